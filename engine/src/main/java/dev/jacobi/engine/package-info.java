@@ -1,0 +1,2 @@
+/** Lazy n-dimensional arrays and composable function transforms. */
+package dev.jacobi.engine;

@@ -1,0 +1,2 @@
+/** A Jupyter kernel for Java on jdk.jshell. */
+package dev.jacobi.kernel;
