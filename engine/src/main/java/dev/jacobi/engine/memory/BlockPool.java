@@ -1,0 +1,318 @@
+package dev.jacobi.engine.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
+
+/**
+ * The free blocks of all size classes and the books about them. Taking a free block and giving one back take no lock;
+ * what talks to the operating system or to the collector holds {@link #slowPath}.
+ *
+ * <p>
+ * Invariant: bytes mapped = bytes lent (active) + bytes free (cache).
+ */
+final class BlockPool {
+
+    private static final VarHandle PEAK;
+    static {
+        try {
+            PEAK = MethodHandles.lookup().findVarHandle(BlockPool.class, "peak", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** So little is allowed before the limit is looked up, which costs a few 10 ms at start-up. */
+    private static final long ALWAYS_ALLOWED = 64L << 20;
+
+    private static final int COLLECTIONS_BEFORE_GIVING_UP = 3;
+    private static final long PAUSE = 10_000_000;
+    private static final long TRIM_STEP = 1L << 20;
+    private static final int LARGEST_SHOWN = 5;
+    private static final byte POISON = (byte) 0xff;
+
+    private final Pages pages;
+    private final boolean poison;
+    private final FreeStack[] free = new FreeStack[SizeClass.COUNT];
+    private final Pressure pressure = new Pressure(this);
+    private final AtomicLong active = new AtomicLong();
+    private volatile long peak;
+    private volatile long mapped;
+
+    /** 0 until it is looked up. */
+    private volatile long limit;
+
+    /** {@link Long#MAX_VALUE}: as much as the memory limit. */
+    private volatile long cacheLimit = Long.MAX_VALUE;
+
+    /** Giving back more than this to the cache is an occasion to trim it. */
+    private volatile long trimAt = Long.MAX_VALUE;
+
+    private final ReentrantLock slowPath = new ReentrantLock();
+    private final Set<Region> regions = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /**
+     * @param limit
+     *            in bytes, or 0: the default of the machine
+     * @param poison
+     *            whether given back blocks are overwritten with 0xff (NaN in every floating-point type)
+     */
+    BlockPool(Pages pages, long limit, boolean poison) {
+        this.pages = pages;
+        this.limit = limit;
+        this.poison = poison;
+        for (int i = 0; i < free.length; i++) {
+            free[i] = new FreeStack();
+        }
+    }
+
+    Buffer lend(long bytes) {
+        int sizeClass = SizeClass.of(bytes);
+        Block block = free[sizeClass].pop();
+        if (block == null) {
+            block = supply(sizeClass, bytes);
+        }
+        long now = active.addAndGet(block.bytes);
+        if (now > peak) {
+            raisePeak(now);
+        }
+        if (now > pressure.mark()) {
+            pressure.relieve();
+        }
+        return new Buffer(this, block, bytes);
+    }
+
+    /** A lease is over. */
+    void giveBack(Block block) {
+        if (poison) {
+            OffHeap.ALL.asSlice(block.address, block.bytes).fill(POISON);
+        }
+        long now = active.addAndGet(-block.bytes);
+        free[block.sizeClass].push(block);
+        if (mapped - now > trimAt) {
+            // Who holds the lock trims, or will soon have another reason to.
+            if (slowPath.tryLock()) {
+                try {
+                    enforceCacheLimit();
+                } finally {
+                    slowPath.unlock();
+                }
+            }
+        }
+    }
+
+    /** A lease is over because a buffer was garbage. */
+    void collected() {
+        pressure.lower();
+    }
+
+    private void raisePeak(long to) {
+        long seen = peak;
+        while (to > seen && !PEAK.compareAndSet(this, seen, to)) {
+            seen = peak;
+        }
+    }
+
+    /** A block of a class that has no free one. */
+    private Block supply(int sizeClass, long asked) {
+        long need = SizeClass.regionBytes(sizeClass);
+        slowPath.lock();
+        try {
+            for (int attempt = 0;; attempt++) {
+                Block block = free[sizeClass].pop();
+                if (block == null) {
+                    block = map(sizeClass, need);
+                }
+                if (block != null) {
+                    return block;
+                }
+                if (attempt > COLLECTIONS_BEFORE_GIVING_UP || need > limit(need)) {
+                    throw exhausted(asked, need);
+                }
+                if (attempt == 0) {
+                    Reaper.drain();
+                } else {
+                    Reaper.collect();
+                    // Other threads may be about to release what they have.
+                    LockSupport.parkNanos((attempt - 1) * PAUSE);
+                }
+            }
+        } finally {
+            slowPath.unlock();
+        }
+    }
+
+    /** A block of new memory, or null if the limit or the system does not allow it even with an empty cache. */
+    private Block map(int sizeClass, long need) {
+        long over = mapped + need - limit(mapped + need);
+        if (over > 0 && trim(over) < over) {
+            return null;
+        }
+        long address = pages.map(need);
+        if (address == 0) {
+            trim(Long.MAX_VALUE);
+            address = pages.map(need);
+            if (address == 0) {
+                return null;
+            }
+        }
+        Region region = new Region(address, sizeClass);
+        regions.add(region);
+        mapped += region.bytes;
+        for (int i = region.blocks.length - 1; i > 0; i--) {
+            free[sizeClass].push(region.blocks[i]);
+        }
+        return region.blocks[0];
+    }
+
+    /** Gives free memory back to the system until this many bytes are gone or nothing more can go. */
+    private long trim(long bytes) {
+        long gone = 0;
+        for (int c = SizeClass.COUNT - 1; c >= SizeClass.COUNT_CARVED && gone < bytes; c--) {
+            for (Block b; gone < bytes && (b = free[c].pop()) != null;) {
+                gone += unmap(b.region);
+            }
+        }
+        for (int c = SizeClass.COUNT_CARVED - 1; c >= 0 && gone < bytes; c--) {
+            gone += trimSlabs(c);
+        }
+        return gone;
+    }
+
+    /** A slab can go when all its blocks are free. */
+    private long trimSlabs(int sizeClass) {
+        FreeStack.Node all = free[sizeClass].popAll();
+        for (FreeStack.Node n = all; n != null; n = n.next()) {
+            n.block().region.free++;
+        }
+        List<Region> idle = new ArrayList<>();
+        for (FreeStack.Node n = all; n != null; n = n.next()) {
+            Region region = n.block().region;
+            if (region.free < region.blocks.length) {
+                free[sizeClass].push(n.block());
+            } else if (n.block() == region.blocks[0]) {
+                idle.add(region);
+            }
+        }
+        for (FreeStack.Node n = all; n != null; n = n.next()) {
+            n.block().region.free = 0;
+        }
+        return idle.stream().mapToLong(this::unmap).sum();
+    }
+
+    private long unmap(Region region) {
+        regions.remove(region);
+        mapped -= region.bytes;
+        pages.unmap(region.address, region.bytes);
+        return region.bytes;
+    }
+
+    private void enforceCacheLimit() {
+        long allowed = cacheLimit;
+        long over = Math.max(cache() - allowed, mapped - limit(mapped));
+        if (over > 0) {
+            trim(over);
+        }
+        // What is left over the limit are slabs in use: not worth another look before the cache has grown by a share.
+        long left = cache();
+        boolean unlimited = allowed == Long.MAX_VALUE && mapped <= limit(mapped);
+        trimAt = unlimited ? Long.MAX_VALUE : Math.max(allowed == Long.MAX_VALUE ? 0 : allowed, left + left / 4 + TRIM_STEP);
+    }
+
+    long active() {
+        return active.get();
+    }
+
+    long cache() {
+        return Math.max(0, mapped - active.get());
+    }
+
+    long peak() {
+        return peak;
+    }
+
+    void resetPeak() {
+        peak = 0;
+    }
+
+    long limit() {
+        long known = limit;
+        if (known == 0) {
+            limit = known = MemorySizes.defaultLimit();
+        }
+        return known;
+    }
+
+    /** The limit, or, while it was not looked up, an amount that is surely allowed. */
+    private long limit(long wanted) {
+        return limit == 0 && wanted <= ALWAYS_ALLOWED ? ALWAYS_ALLOWED : limit();
+    }
+
+    long cacheLimit() {
+        return Math.min(cacheLimit, limit());
+    }
+
+    void setLimit(long bytes) {
+        slowPath.lock();
+        try {
+            limit = bytes;
+            pressure.reset();
+            enforceCacheLimit();
+        } finally {
+            slowPath.unlock();
+        }
+    }
+
+    void setCacheLimit(long bytes) {
+        slowPath.lock();
+        try {
+            cacheLimit = bytes;
+            enforceCacheLimit();
+        } finally {
+            slowPath.unlock();
+        }
+    }
+
+    void clearCache() {
+        slowPath.lock();
+        try {
+            Reaper.drain();
+            trim(Long.MAX_VALUE);
+        } finally {
+            slowPath.unlock();
+        }
+    }
+
+    private MemoryLimitException exhausted(long asked, long need) {
+        List<String> largest = regions.stream().flatMapToLong(BlockPool::sizesLent).map(n -> -n).sorted()
+                .limit(LARGEST_SHOWN).mapToObj(n -> MemorySizes.format(-n)).toList();
+        String cause = mapped + need <= limit(mapped + need) ? "the system has no more memory, under the limit of "
+                : "that would pass the limit of ";
+        return new MemoryLimitException("[memory] asked for " + MemorySizes.format(asked) + ": " + cause
+                + MemorySizes.format(limit()) + ", with " + MemorySizes.format(active()) + " active and "
+                + MemorySizes.format(cache()) + " cached. Largest live buffers: "
+                + (largest.isEmpty() ? "none" : String.join(", ", largest))
+                + ". Hint: drop references to arrays that are no longer needed (variables and results of earlier cells"
+                + " count), work in smaller batches, or raise the limit with mx.setMemoryLimit(bytes) or -D"
+                + MemorySizes.LIMIT_PROPERTY + "=24g.");
+    }
+
+    private static LongStream sizesLent(Region region) {
+        LongStream.Builder sizes = LongStream.builder();
+        for (Block block : region.blocks) {
+            Lease lease = block.lease;
+            if (lease != null) {
+                sizes.add(lease.bytesAsked);
+            }
+        }
+        return sizes.build();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.jacobi.engine.memory;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Off-heap garbage does not make the JVM collect: a buffer of 64 MB is a hundred bytes on the heap. So the pool asks for
+ * a collection itself, by this rule:
+ *
+ * <p>
+ * When the active bytes pass what was live after the last collection plus a slack, the pool asks for a full collection
+ * and waits shortly for what it returns. The slack is a 16th of the limit (64 MiB at least), or half of what was live
+ * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
+ * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
+ * puts it back. What collections in between return lowers the mark as well.
+ */
+final class Pressure {
+
+    private static final long LEAST_SLACK = 64L << 20;
+    private static final int SHARE_OF_LIMIT = 16;
+
+    private final BlockPool pool;
+    private final ReentrantLock collecting = new ReentrantLock();
+    private volatile long slack = LEAST_SLACK;
+    private volatile long mark = LEAST_SLACK;
+
+    Pressure(BlockPool pool) {
+        this.pool = pool;
+    }
+
+    /** More active bytes than this are a reason to {@link #relieve}. */
+    long mark() {
+        return mark;
+    }
+
+    /** Collects, if the mark is really passed. Threads that come meanwhile go on. */
+    void relieve() {
+        if (!collecting.tryLock()) {
+            return;
+        }
+        try {
+            Reaper.drain();
+            slack = Math.max(slack, usualSlack());
+            mark = Math.max(mark, slack);
+            long before = pool.active();
+            if (before <= mark) {
+                return;
+            }
+            Reaper.collect();
+            long live = pool.active();
+            slack = before - live < slack / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2))
+                    : usualSlack();
+            mark = markAbove(live);
+        } finally {
+            collecting.unlock();
+        }
+    }
+
+    /** Some garbage has come back. */
+    void lower() {
+        long lower = markAbove(pool.active());
+        if (lower < mark) {
+            mark = lower;
+        }
+    }
+
+    /** The limit has changed. */
+    void reset() {
+        slack = usualSlack();
+        mark = markAbove(pool.active());
+    }
+
+    private long markAbove(long live) {
+        return live + Math.max(slack, live / 2);
+    }
+
+    private long usualSlack() {
+        return Math.max(LEAST_SLACK, pool.limit() / SHARE_OF_LIMIT);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.jacobi.engine.memory;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends the leases of buffers that the collector found unreachable: one daemon thread for all pools, which a thread short
+ * of memory helps. {@link java.lang.ref.Cleaner} would do it with a lock and a list for each registration, and gives no
+ * way to know when the garbage of a collection has been dealt with.
+ */
+final class Reaper {
+
+    /** What is to be done when a referent is gone. */
+    interface Reapable {
+        void reap();
+    }
+
+    static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
+
+    private static final long LONGEST_WAIT = 250_000_000;
+    private static final long POLL = 100_000;
+    private static final int QUIET_POLLS = 5;
+
+    private static final AtomicLong reaped = new AtomicLong();
+
+    static {
+        Thread thread = new Thread(null, Reaper::run, "jacobi-memory-reaper", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Reaper() {
+    }
+
+    private static void run() {
+        while (true) {
+            try {
+                reap(QUEUE.remove());
+            } catch (InterruptedException e) {
+                // Nobody has a reason to stop this thread; a stray interrupt must not leak all memory.
+            } catch (Throwable e) {
+                System.getLogger(Reaper.class.getName()).log(System.Logger.Level.ERROR,
+                        "a buffer could not be returned", e);
+            }
+        }
+    }
+
+    /** Ends all leases that are known to be over, in the calling thread. */
+    static void drain() {
+        for (Reference<?> r = QUEUE.poll(); r != null; r = QUEUE.poll()) {
+            reap(r);
+        }
+    }
+
+    private static void reap(Reference<?> reference) {
+        if (reference instanceof Reapable reapable) {
+            reapable.reap();
+        }
+        reaped.incrementAndGet();
+    }
+
+    /**
+     * A full collection, and a short wait until what it found has come back. The collector hands references to the
+     * queue from a thread of its own, so first a sentinel has to come through and then the queue has to be quiet.
+     */
+    static void collect() {
+        Sentinel sentinel = new Sentinel();
+        System.gc();
+        long deadline = System.nanoTime() + LONGEST_WAIT;
+        long seen = reaped.get();
+        int quiet = 0;
+        while (quiet < QUIET_POLLS && System.nanoTime() < deadline) {
+            drain();
+            LockSupport.parkNanos(POLL);
+            long now = reaped.get();
+            quiet = sentinel.gone && now == seen ? quiet + 1 : 0;
+            seen = now;
+        }
+    }
+
+    private static final class Sentinel extends PhantomReference<Object> implements Reapable {
+        volatile boolean gone;
+
+        Sentinel() {
+            super(new Object(), QUEUE);
+        }
+
+        @Override
+        public void reap() {
+            gone = true;
+        }
+    }
+}
