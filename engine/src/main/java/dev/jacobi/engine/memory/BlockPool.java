@@ -2,12 +2,14 @@ package dev.jacobi.engine.memory;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
@@ -33,6 +35,9 @@ final class BlockPool {
     /** So little is allowed before the limit is looked up, which costs a few 10 ms at start-up. */
     private static final long ALWAYS_ALLOWED = 64L << 20;
 
+    /** Buffers up to this size live in cohorts. */
+    private static final long LARGEST_SLOT = 256;
+
     private static final int COLLECTIONS_BEFORE_GIVING_UP = 3;
     private static final long PAUSE = 10_000_000;
     private static final long TRIM_STEP = 1L << 20;
@@ -42,6 +47,11 @@ final class BlockPool {
     private final Pages pages;
     private final boolean poison;
     private final FreeStack[] free = new FreeStack[SizeClass.COUNT];
+
+    /** For each class of small buffers the cohort that has slots left. Weak, so that it can be garbage meanwhile. */
+    private final AtomicReferenceArray<WeakReference<Cohort>> cohorts = new AtomicReferenceArray<>(
+            SizeClass.of(LARGEST_SLOT) + 1);
+
     private final Pressure pressure = new Pressure(this);
     private final AtomicLong active = new AtomicLong();
     private volatile long peak;
@@ -76,26 +86,54 @@ final class BlockPool {
 
     Buffer lend(long bytes) {
         int sizeClass = SizeClass.of(bytes);
-        Block block = free[sizeClass].pop();
-        if (block == null) {
-            block = supply(sizeClass, bytes);
+        if (sizeClass < cohorts.length()) {
+            return lendSlot(sizeClass, bytes);
         }
-        long now = active.addAndGet(block.bytes);
+        Block block = freeBlock(sizeClass, bytes);
+        countActive(block.bytes);
+        return new Buffer(this, block, bytes);
+    }
+
+    private Buffer lendSlot(int sizeClass, long bytes) {
+        long slotBytes = SizeClass.bytes(sizeClass);
+        WeakReference<Cohort> current = cohorts.get(sizeClass);
+        Cohort cohort = current == null ? null : current.get();
+        long address = cohort == null ? 0 : cohort.take();
+        while (address == 0) {
+            long all = SlotCount.SLOTS * slotBytes;
+            cohort = new Cohort(this, freeBlock(SizeClass.of(all), bytes), slotBytes);
+            address = cohort.take();
+            cohorts.set(sizeClass, new WeakReference<>(cohort));
+        }
+        countActive(slotBytes);
+        return new Buffer(cohort, address, bytes);
+    }
+
+    private Block freeBlock(int sizeClass, long asked) {
+        Block block = free[sizeClass].pop();
+        return block != null ? block : supply(sizeClass, asked);
+    }
+
+    private void countActive(long bytes) {
+        long now = active.addAndGet(bytes);
         if (now > peak) {
             raisePeak(now);
         }
         if (now > pressure.mark()) {
             pressure.relieve();
         }
-        return new Buffer(this, block, bytes);
     }
 
-    /** A lease is over. */
-    void giveBack(Block block) {
-        if (poison) {
-            OffHeap.ALL.asSlice(block.address, block.bytes).fill(POISON);
-        }
-        long now = active.addAndGet(-block.bytes);
+    /** A buffer has released its slot of a cohort; the block may follow later. */
+    void slotReturned(long address, long bytes) {
+        poison(address, bytes);
+        active.addAndGet(-bytes);
+    }
+
+    /** A lease is over, and with it the use of this many bytes. */
+    void giveBack(Block block, long bytes) {
+        poison(block.address, block.bytes);
+        long now = active.addAndGet(-bytes);
         free[block.sizeClass].push(block);
         if (mapped - now > trimAt) {
             // Who holds the lock trims, or will soon have another reason to.
@@ -106,6 +144,12 @@ final class BlockPool {
                     slowPath.unlock();
                 }
             }
+        }
+    }
+
+    private void poison(long address, long bytes) {
+        if (poison) {
+            OffHeap.ALL.asSlice(address, bytes).fill(POISON);
         }
     }
 
@@ -181,10 +225,23 @@ final class BlockPool {
                 gone += unmap(b.region);
             }
         }
+        if (gone < bytes) {
+            endIdleCohorts();
+        }
         for (int c = SizeClass.COUNT_CARVED - 1; c >= 0 && gone < bytes; c--) {
             gone += trimSlabs(c);
         }
         return gone;
+    }
+
+    private void endIdleCohorts() {
+        for (int i = 0; i < cohorts.length(); i++) {
+            WeakReference<Cohort> current = cohorts.get(i);
+            Cohort cohort = current == null ? null : current.get();
+            if (cohort != null) {
+                cohort.endIfIdle();
+            }
+        }
     }
 
     /** A slab can go when all its blocks are free. */

@@ -1,6 +1,9 @@
 package dev.jacobi.engine.memory;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /**
  * An off-heap block of memory, aligned to 64 bytes, made by {@link Memory#allocate}. Its content is undefined at first.
@@ -12,15 +15,32 @@ import java.lang.foreign.MemorySegment;
  */
 public final class Buffer {
 
+    private static final VarHandle RELEASED;
+    static {
+        try {
+            RELEASED = MethodHandles.lookup().findVarHandle(Buffer.class, "released", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final long address;
     private final long byteSize;
-    private final Lease lease;
+    private final Holding holding;
+    private volatile boolean released;
 
+    /** A buffer with a block of its own. */
     Buffer(BlockPool pool, Block block, long byteSize) {
         this.address = block.address;
         this.byteSize = byteSize;
-        this.lease = new Lease(this, pool, block, byteSize);
-        block.lease = lease;
+        this.holding = new Lease.OfBuffer(this, pool, block, byteSize);
+    }
+
+    /** A small buffer in a slot of a cohort. */
+    Buffer(Cohort cohort, long address, long byteSize) {
+        this.address = address;
+        this.byteSize = byteSize;
+        this.holding = cohort;
     }
 
     /** The bytes asked for, no more. */
@@ -30,7 +50,7 @@ public final class Buffer {
 
     /** The bytes that the buffer takes from the pool: {@link #byteSize} rounded up to a size class. */
     public long blockSize() {
-        return lease.block.bytes;
+        return holding.bytes();
     }
 
     /**
@@ -40,7 +60,7 @@ public final class Buffer {
      *             after {@link #release}
      */
     public long address() {
-        if (lease.ended()) {
+        if (released) {
             throw new IllegalStateException(
                     "[buffer] used after release: a buffer of " + MemorySizes.format(byteSize));
         }
@@ -58,14 +78,18 @@ public final class Buffer {
     }
 
     /** Whether {@link #release} was called. */
-    public boolean isReleased() { return lease.ended(); }
+    public boolean isReleased() { return released; }
 
     /**
      * Returns the block at once. Only for who knows that nobody else reads the buffer or ever will. Further calls do
      * nothing.
      */
     public void release() {
-        lease.end();
+        if (RELEASED.compareAndSet(this, false, true)) {
+            holding.release(address);
+            // Or else the reaper could take this buffer for garbage while the line above is at work.
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override

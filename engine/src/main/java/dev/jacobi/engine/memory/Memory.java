@@ -6,6 +6,7 @@ package dev.jacobi.engine.memory;
  *
  * <p>
  * Sizes count whole blocks, that is what was asked for rounded up to a size class (under a fifth more, above 512 bytes).
+ * Buffers of up to 256 bytes are tracked by the collector in groups of 16: dropped ones count until their group is gone.
  * {@link #activeMemory} + {@link #cacheMemory} is what the operating system has given.
  */
 public final class Memory {

@@ -51,7 +51,7 @@ class MemoryAccountingTest {
         List<Buffer> kept = new ArrayList<>();
         long keptBytes = 0;
         for (int i = 0; i < 50_000; i++) {
-            Buffer buffer = memory.allocate(random.nextInt(1 << random.nextInt(17)));
+            Buffer buffer = memory.allocate(257 + random.nextInt(1 << random.nextInt(17)));
             switch (random.nextInt(10)) {
                 case 0 -> {
                     kept.add(buffer);
@@ -66,6 +66,46 @@ class MemoryAccountingTest {
         collectUntilActive(memory, keptBytes);
         kept.forEach(Buffer::release);
         assertEquals(0, memory.activeMemory(), "seed " + seed);
+        memory.clearCache();
+        assertEquals(0, memory.cacheMemory(), "seed " + seed);
+    }
+
+    @Test
+    void smallOnesKeepNoMoreThanTheirCohorts() {
+        List<Buffer> kept = new ArrayList<>();
+        for (int i = 0; i < 16 * 1000; i++) {
+            Buffer buffer = memory.allocate(4);
+            if (i % 160 == 0) {
+                kept.add(buffer);
+            }
+        }
+        collectUntilActive(memory, 100 * SlotCount.SLOTS * 64);
+        kept.forEach(Buffer::release);
+        kept.clear();
+        collectUntilActive(memory, 0);
+        memory.clearCache();
+        assertEquals(0, memory.cacheMemory());
+    }
+
+    @Test
+    void smallOnesReleasedAreExactAtOnce() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<Buffer> live = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < 20_000; i++) {
+            if (live.size() > 100 || !live.isEmpty() && random.nextBoolean()) {
+                Buffer buffer = live.remove(random.nextInt(live.size()));
+                bytes -= buffer.blockSize();
+                buffer.release();
+            } else {
+                Buffer buffer = memory.allocate(random.nextInt(257));
+                bytes += buffer.blockSize();
+                live.add(buffer);
+            }
+            assertEquals(bytes, memory.activeMemory(), "seed " + seed);
+        }
+        live.forEach(Buffer::release);
         memory.clearCache();
         assertEquals(0, memory.cacheMemory(), "seed " + seed);
     }
