@@ -35,6 +35,7 @@ final class PosixPages implements Pages {
         this.hugePages = hugePages;
     }
 
+    @SuppressWarnings("restricted")
     static MethodHandle function(String name, FunctionDescriptor descriptor) {
         Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);

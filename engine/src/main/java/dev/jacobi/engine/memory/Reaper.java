@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ends the leases of buffers that the collector found unreachable: one daemon thread for all pools, which a thread short
@@ -62,17 +63,35 @@ final class Reaper {
         reaped.incrementAndGet();
     }
 
-    /**
-     * A full collection, and a short wait until what it found has come back. The collector hands references to the
-     * queue from a thread of its own, so first a sentinel has to come through and then the queue has to be quiet.
-     */
+    /** A full collection, and a short wait until what it found has come back. */
     static void collect() {
         Sentinel sentinel = new Sentinel();
         System.gc();
+        awaitReturns(sentinel, () -> false);
+    }
+
+    /**
+     * Like {@link #collect}, but goes on as soon as young garbage has come back. With -XX:+ExplicitGCInvokesConcurrent
+     * that is after a short pause, while old garbage is still being looked for; otherwise there is no difference.
+     */
+    static void collectYoung() {
+        Sentinel sentinel = new Sentinel();
+        Thread collector = Thread.ofPlatform().daemon().name("jacobi-memory-gc").start(System::gc);
+        awaitReturns(sentinel, collector::isAlive);
+    }
+
+    /**
+     * The collector hands references to the queue from a thread of its own, so first a sentinel has to come through and
+     * then the queue has to be quiet.
+     */
+    private static void awaitReturns(Sentinel sentinel, BooleanSupplier collecting) {
         long deadline = System.nanoTime() + LONGEST_WAIT;
         long seen = reaped.get();
         int quiet = 0;
         while (quiet < QUIET_POLLS && System.nanoTime() < deadline) {
+            if (collecting.getAsBoolean()) {
+                deadline = System.nanoTime() + LONGEST_WAIT;
+            }
             drain();
             LockSupport.parkNanos(POLL);
             long now = reaped.get();
