@@ -1,0 +1,130 @@
+package dev.jacobi.engine.array;
+
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Shape;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * An n-dimensional array: a node of an immutable lazy graph, which is a primitive applied to inputs, or data. Nothing is computed until a value is
+ * asked for: {@link #item}, {@link #toFloatArray}, printing, or {@code mx.eval}. Any thread may build on it and evaluate it.
+ */
+public final class Array extends ArrayMethods {
+    private static final Array[] NONE = {};
+    private static final VarHandle DATA, INPUTS;
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DATA = lookup.findVarHandle(Array.class, "data", Data.class);
+            INPUTS = lookup.findVarHandle(Array.class, "inputs", Array[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Primitive primitive;
+    private final Shape shape;
+    private final DType dtype;
+    private final Trace trace;
+    private Array[] inputs;
+    private Data data;
+
+    private Array(Primitive primitive, Array[] inputs, Shape shape, DType dtype, Trace trace, Data data) {
+        this.primitive = primitive;
+        this.inputs = inputs;
+        this.shape = shape;
+        this.dtype = dtype;
+        this.trace = trace;
+        this.data = data;
+    }
+
+    /** An array of data. */
+    public static Array of(Data data, Shape shape, DType dtype) {
+        return new Array(Leaf.VALUE, NONE, shape, dtype, null, data);
+    }
+
+    /** A node without a value, with which {@code trace} calls a function; {@code name} says which argument it stands for. */
+    public static Array placeholder(Trace trace, String name, Shape shape, DType dtype) {
+        return new Array(new Leaf.Placeholder(trace, name), NONE, shape, dtype, trace, null);
+    }
+
+    /** {@code x} as a node of its own at which the walk of {@code trace} ends. */
+    public static Array marker(Trace trace, Array x) {
+        return new Array(LinearUnary.IDENTITY, new Array[]{x}, x.shape, x.dtype, trace, null);
+    }
+
+    /** Applies a primitive. Inputs are checked and broadcast by the operation that calls this. */
+    public static Array apply(Primitive primitive, Array... inputs) {
+        Trace trace = null;
+        for (Array in : inputs) trace = Trace.join(trace, in.trace);
+        return new Array(primitive, inputs, primitive.shape(inputs), primitive.dtype(inputs), trace, null);
+    }
+
+    /** The same application on other inputs of the same shapes and dtypes. */
+    public Array withInputs(Array... others) {
+        Trace t = null;
+        for (Array in : others) t = Trace.join(t, in.trace);
+        return new Array(primitive, others, shape, dtype, t, null);
+    }
+
+    /** The size of each axis. */
+    public Shape shape() { return shape; }
+
+    /** The type of the elements. */
+    public DType dtype() { return dtype; }
+
+    /** How many axes. */
+    public int ndim() { return shape.rank(); }
+
+    /** How many elements. */
+    public long size() { return shape.size(); }
+
+    /** The size of axis {@code axis}, counted from the end if negative. */
+    public int dim(int axis) {
+        return shape.dim(shape.axis("dim", axis));
+    }
+
+    /** How many bytes the elements take. */
+    public long nbytes() { return size() * dtype.bytes(); }
+
+    /** What made it. */
+    public Primitive primitive() { return primitive; }
+
+    /** What it was made from; empty once it has been evaluated outside of a transform. */
+    public Array[] inputs() {
+        return (Array[]) INPUTS.getAcquire(this);
+    }
+
+    /** The trace that it belongs to, or null. */
+    Trace trace() { return trace; }
+
+    /** Whether {@code t} has to walk this node: it may depend on what it traces. */
+    public boolean isCoveredBy(Trace t) {
+        return t.covers(trace);
+    }
+
+    /** Its elements if they have been computed, or null. */
+    Data dataOrNull() { return (Data) DATA.getAcquire(this); }
+
+    /** Whether its elements have been computed. */
+    public boolean isEvaluated() { return dataOrNull() != null; }
+
+    /** Keeps a computed value. Another thread may have done so with the same value. */
+    void evaluated(Data value) {
+        DATA.setRelease(this, value);
+        forgetInputs();
+    }
+
+    /** Lets go of the graph behind a computed value, unless a transform still has to walk it. */
+    void forgetInputs() {
+        if (inputs.length > 0 && (trace == null || !trace.isLive())) INPUTS.setRelease(this, NONE);
+    }
+
+    @Override
+    Array self() { return this; }
+
+    /** The documentation's text, {@code array([1, 2], dtype=float32)}; evaluates. */
+    @Override
+    public String toString() { return ArrayText.of(this); }
+}

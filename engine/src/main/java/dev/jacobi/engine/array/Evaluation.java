@@ -1,0 +1,167 @@
+package dev.jacobi.engine.array;
+
+import dev.jacobi.engine.cpu.CpuBackend;
+import dev.jacobi.engine.ir.Backend;
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Lowered;
+import dev.jacobi.engine.ir.Lowered.Step;
+import dev.jacobi.engine.ir.Program;
+import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.type.TraceException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
+ * program.
+ */
+public final class Evaluation {
+    private static final Backend BACKEND = new CpuBackend();
+
+    /** Computes the elements of {@code roots}; {@code op} is what a person called. */
+    public static void run(String op, Array... roots) {
+        List<Array> pending = new ArrayList<>();
+        for (Array root : roots) {
+            if (root.dataOrNull() == null && !computedAtOnce(root)) pending.add(root);
+        }
+        if (!pending.isEmpty()) runAll(op, pending);
+    }
+
+    /** The elements of {@code x}, computed if need be. */
+    static Data value(String op, Array x) {
+        Data data = x.dataOrNull();
+        if (data == null) {
+            run(op, x);
+            data = x.dataOrNull();
+        }
+        return data;
+    }
+
+    private static void runAll(String op, List<Array> roots) {
+        Map<Array, Integer> slot = new IdentityHashMap<>();
+        List<Array> nodes = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (Array node : order(op, roots)) {
+            if (computedAtOnce(node)) continue;
+            Array[] inputs = operands(node);
+            if (node.isEvaluated()) continue; // by another thread, which has then cleared the inputs
+            int[] operands = new int[inputs.length];
+            for (int i = 0; i < inputs.length; i++) {
+                Array in = inputs[i];
+                Integer known = slot.get(in);
+                if (known == null) {
+                    slot.put(in, known = steps.size());
+                    nodes.add(in);
+                    steps.add(new Step(GIVEN, NO_OPERANDS, in.shape(), in.dtype()));
+                }
+                operands[i] = known;
+            }
+            slot.put(node, steps.size());
+            nodes.add(node);
+            steps.add(new Step(node.primitive().lower(), operands, node.shape(), node.dtype()));
+        }
+        if (steps.isEmpty()) return;
+        Data[] values = new Data[steps.size()];
+        int[] outputs = new int[steps.size()];
+        int n = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (steps.get(i).what() == GIVEN) values[i] = nodes.get(i).dataOrNull();
+            else
+                outputs[n++] = i;
+        }
+        BACKEND.run(new Program(steps, java.util.Arrays.copyOf(outputs, n)), values);
+        for (int i = 0; i < n; i++) nodes.get(outputs[i]).evaluated(values[outputs[i]]);
+    }
+
+    private static final Lowered GIVEN = new Lowered.Given();
+    private static final int[] NO_OPERANDS = {};
+
+    /** What a node reads: a bundle's result is its body's. */
+    private static Array[] operands(Array node) {
+        if (node.primitive() instanceof Output(int index, var size, var type)) {
+            Array[] in = node.inputs();
+            return in.length == 0 ? in : new Array[]{((Bundle) in[0].primitive()).body(in[0].inputs())[index]};
+        }
+        return node.inputs();
+    }
+
+    /** What has to be computed for {@code roots}, inputs first. */
+    private static List<Array> order(String op, List<Array> roots) {
+        List<Array> order = new ArrayList<>();
+        Map<Array, Boolean> done = new IdentityHashMap<>();
+        ArrayDeque<Array> stack = new ArrayDeque<>(roots);
+        while (!stack.isEmpty()) {
+            Array top = stack.peek();
+            Boolean state = done.get(top);
+            if (Boolean.TRUE.equals(state)) {
+                stack.pop();
+            } else if (state != null) {
+                stack.pop();
+                done.put(top, true);
+                order.add(top);
+            } else if (top.dataOrNull() != null) {
+                stack.pop();
+                done.put(top, true);
+                top.forgetInputs();
+            } else {
+                if (top.primitive() instanceof Leaf.Placeholder p) throw unknown(op, roots, p, top);
+                done.put(top, false);
+                for (Array in : operands(top)) if (done.get(in) == null) stack.push(in);
+            }
+        }
+        return order;
+    }
+
+    /** Where each operand is one value everywhere, so is the result of an element-wise operation or a view: no backend is needed. */
+    private static boolean computedAtOnce(Array node) {
+        Lowered what = node.primitive() instanceof Bundle || node.primitive() instanceof Output ? GIVEN : node.primitive().lower();
+        Array[] in = node.inputs();
+        if (in.length == 0) return node.isEvaluated();
+        switch (what) {
+            case Lowered.Map(var op) -> {
+                if (!(in[0].dataOrNull() instanceof Data.Scalar(long a))) return false;
+                long result;
+                if (op.arity() == 1) {
+                    result = Scalars.apply(op, in[0].dtype(), node.dtype(), a);
+                } else {
+                    if (!(in[1].dataOrNull() instanceof Data.Scalar(long b))) return false;
+                    if (op.arity() == 2) {
+                        result = Scalars.apply(op, in[0].dtype(), node.dtype(), a, b);
+                    } else {
+                        if (!(in[2].dataOrNull() instanceof Data.Scalar(long c))) return false;
+                        result = a != 0 ? b : c;
+                    }
+                }
+                node.evaluated(new Data.Scalar(result));
+                return true;
+            }
+            case Lowered.Cast c when in[0].dataOrNull() instanceof Data.Scalar(long a) -> {
+                node.evaluated(new Data.Scalar(Scalars.cast(in[0].dtype(), node.dtype(), a)));
+                return true;
+            }
+            case Lowered.View v when in[0].dataOrNull() instanceof Data.Scalar a -> {
+                node.evaluated(a);
+                return true;
+            }
+            default -> {
+                return false;
+            }
+        }
+    }
+
+    private static TraceException unknown(String op, List<Array> roots, Leaf.Placeholder p, Array leaf) {
+        String what = roots.getFirst() == leaf ? "it" : "the result of " + roots.getFirst().primitive().title();
+        if (!p.trace().isOpen()) {
+            return new TraceException(op, what + " depends on " + p.name() + " of a function that " + p.trace().transform()
+                    + " has traced, and has no value: it was kept beyond the call. Return it from the function instead");
+        }
+        return new TraceException(op,
+                what + " has no value yet: " + p.trace().transform() + " is tracing " + p.name() + " (" + leaf.dtype() + " "
+                        + leaf.shape() + ") once for all examples. Use where(...) instead of if, and take values out after the call");
+    }
+
+    private Evaluation() {}
+}

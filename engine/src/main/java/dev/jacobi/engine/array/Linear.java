@@ -1,0 +1,12 @@
+package dev.jacobi.engine.array;
+
+/**
+ * A primitive that is linear in at least one operand: reverse mode pulls a cotangent back through it. Only such primitives may be applied to a
+ * tangent by a jvp rule.
+ */
+public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Select, Broadcast, Permute, Reshape, Slice,
+        SliceUpdate, Concatenate, Sum, MatMul, Gather, Scatter {
+
+    /** The cotangent of operand {@code i}, in which this is linear, for {@code cotangent} of the result; null if it is zero. */
+    Array transpose(int i, Array cotangent, Array[] in);
+}

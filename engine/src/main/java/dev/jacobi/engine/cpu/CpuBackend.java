@@ -1,0 +1,47 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.ir.Backend;
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Lowered;
+import dev.jacobi.engine.ir.Lowered.Step;
+import dev.jacobi.engine.ir.Program;
+
+/** Runs a program step by step on vectorised loops over tiles that stay in the first-level cache. */
+public final class CpuBackend implements Backend {
+
+    @Override
+    public void run(Program program, Data[] values) {
+        for (int i = 0; i < values.length; i++) {
+            Step step = program.steps().get(i);
+            if (values[i] == null) values[i] = run(step, operands(program, step, values));
+        }
+    }
+
+    private static Operand[] operands(Program program, Step step, Data[] values) {
+        Operand[] r = new Operand[step.operands().length];
+        for (int k = 0; k < r.length; k++) {
+            int at = step.operands()[k];
+            Step made = program.steps().get(at);
+            r[k] = new Operand(values[at], made.shape(), made.dtype());
+        }
+        return r;
+    }
+
+    private static Data run(Step step, Operand[] in) {
+        return switch (step.what()) {
+            case Lowered.Given g -> throw new AssertionError("a given value is missing");
+            case Lowered.View v -> Views.of(v, in[0], step.shape());
+            case Lowered.Map(var op) -> Elementwise.run(op, in, step.shape(), step.dtype());
+            case Lowered.Cast c -> Elementwise.cast(in[0], step.dtype());
+            case Lowered.Reduce(var reduction, var axes) -> Reductions.run(reduction, axes, in[0], step.shape(), step.dtype());
+            case Lowered.ArgReduce(boolean largest, int axis) -> Reductions.arg(largest, axis, in[0], step.shape());
+            case Lowered.MatMul m -> MatMuls.run(in[0], in[1], step.shape(), step.dtype());
+            case Lowered.Gather(int axis) -> Indexed.gather(axis, in[0], in[1], step.shape());
+            case Lowered.Scatter(int axis, var combine) -> Indexed.scatter(axis, combine, in[0], in[1], in[2]);
+            case Lowered.SliceUpdate(var starts, var steps) -> Copies.sliceUpdate(starts, steps, in[0], in[1]);
+            case Lowered.Concatenate(int axis) -> Copies.concatenate(axis, in, step.shape(), step.dtype());
+            case Lowered.Iota i -> Elementwise.iota(step.shape(), step.dtype());
+            case Lowered.RandomBits(var sizes, boolean pairs) -> Threefry.bits(in[0], sizes, pairs, step.shape());
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Shape;
+
+/** Matrix products of any dtype, batch by batch. */
+final class MatMuls {
+
+    static Data run(Operand x, Operand y, Shape shape, DType dtype) {
+        int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
+        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        Data.Strided a = x.rowMajor(), b = y.rowMajor();
+        long batches = m * (long) n == 0 ? 0 : shape.size() / (m * (long) n);
+        Cursor rows = new Cursor(a, x.shape(), dtype), columns = new Cursor(b, y.shape(), dtype);
+        double[] sums = new double[n];
+        long[] wholes = new long[n];
+        for (long q = 0; q < batches; q++) {
+            for (int i = 0; i < m; i++) {
+                if (dtype.isFloating()) real(rows, columns, q, i, m, k, n, dtype, sums);
+                else
+                    whole(rows, columns, q, i, m, k, n, wholes);
+                for (int j = 0; j < n; j++) {
+                    long bits = dtype.isFloating() ? Scalars.of(dtype, sums[j]) : Scalars.of(dtype, wholes[j]);
+                    Scalars.write(dtype, out.segment(), ((q * m + i) * n + j) * dtype.bytes(), bits);
+                }
+            }
+        }
+        return Data.Strided.rowMajor(out, shape);
+    }
+
+    private static void real(Cursor rows, Cursor columns, long q, int i, int m, int k, int n, DType dtype, double[] sums) {
+        java.util.Arrays.fill(sums, 0);
+        Tile left = new Tile(dtype), right = new Tile(dtype);
+        for (int p = 0; p < k; p++) {
+            left.load(rows, (q * m + i) * k + p, 1, 0);
+            double a = Double.longBitsToDouble(left.bits(0));
+            for (int start = 0; start < n; start += Tile.SIZE) {
+                int count = Math.min(Tile.SIZE, n - start);
+                right.load(columns, (q * k + p) * n + start, count, 0);
+                if (right.f != null) for (int j = 0; j < count; j++) sums[start + j] += a * right.f[j];
+                else
+                    for (int j = 0; j < count; j++) sums[start + j] += a * right.d[j];
+            }
+        }
+    }
+
+    private static void whole(Cursor rows, Cursor columns, long q, int i, int m, int k, int n, long[] sums) {
+        java.util.Arrays.fill(sums, 0);
+        long[] left = new long[1], right = new long[n];
+        for (int p = 0; p < k; p++) {
+            rows.longs((q * m + i) * k + p, 1, 0, left);
+            columns.longs((q * k + p) * n, n, 0, right);
+            for (int j = 0; j < n; j++) sums[j] += left[0] * right[j];
+        }
+    }
+
+    private MatMuls() {}
+}

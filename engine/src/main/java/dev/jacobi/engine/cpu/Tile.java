@@ -1,0 +1,82 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.type.DType;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Elements in the first-level cache, as the type in which they are computed: float, double or long. */
+final class Tile {
+    /** Elements a tile. */
+    static final int SIZE = 1024;
+
+    final DType dtype;
+    final float[] f;
+    final double[] d;
+    final long[] l;
+
+    Tile(DType dtype) {
+        this.dtype = dtype;
+        boolean wide = dtype == DType.FLOAT64, narrow = dtype.isFloating() && !wide;
+        f = narrow ? new float[SIZE] : null;
+        d = wide ? new double[SIZE] : null;
+        l = !dtype.isFloating() ? new long[SIZE] : null;
+    }
+
+    /** Fills it from {@code cursor}. */
+    void load(Cursor cursor, long start, int count, long shift) {
+        if (f != null) cursor.floats(start, count, shift, f);
+        else if (d != null) cursor.doubles(start, count, shift, d);
+        else
+            cursor.longs(start, count, shift, l);
+    }
+
+    /** Writes it to a row-major buffer of its dtype from element {@code start} on. */
+    void store(MemorySegment to, long start, int count) {
+        switch (dtype) {
+            case FLOAT32 -> MemorySegment.copy(f, 0, to, ValueLayout.JAVA_FLOAT, start * 4, count);
+            case FLOAT16 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Float.floatToFloat16(f[i]));
+            }
+            case BFLOAT16 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Scalars.encodeHalf(dtype, f[i]));
+            }
+            case FLOAT64 -> MemorySegment.copy(d, 0, to, ValueLayout.JAVA_DOUBLE, start * 8, count);
+            case INT64, UINT64 -> MemorySegment.copy(l, 0, to, ValueLayout.JAVA_LONG, start * 8, count);
+            case INT32, UINT32 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_INT, (start + i) * 4, (int) l[i]);
+            }
+            case INT16, UINT16 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, (short) l[i]);
+            }
+            case BOOL, INT8, UINT8 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_BYTE, start + i, (byte) l[i]);
+            }
+        }
+    }
+
+    /** Rounds floats to the half type, or wraps longs to the integer type, that the tile has. */
+    void round(int count) {
+        switch (dtype) {
+            case FLOAT16, BFLOAT16 -> {
+                for (int i = 0; i < count; i++) f[i] = Scalars.decodeHalf(dtype, Scalars.encodeHalf(dtype, f[i]));
+            }
+            case INT64, UINT64, FLOAT32, FLOAT64 -> {
+            }
+            case BOOL -> {
+                for (int i = 0; i < count; i++) l[i] = l[i] != 0 ? 1 : 0;
+            }
+            case INT32 -> {
+                for (int i = 0; i < count; i++) l[i] = (int) l[i];
+            }
+            default -> {
+                for (int i = 0; i < count; i++) l[i] = Scalars.wrap(dtype, l[i]);
+            }
+        }
+    }
+
+    /** Element i, as {@link Scalars} code it. */
+    long bits(int i) {
+        return f != null ? Double.doubleToRawLongBits(f[i]) : d != null ? Double.doubleToRawLongBits(d[i]) : l[i];
+    }
+}

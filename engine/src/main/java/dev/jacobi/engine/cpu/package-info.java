@@ -1,0 +1,2 @@
+/** The CPU backend. */
+package dev.jacobi.engine.cpu;

@@ -1,0 +1,61 @@
+package dev.jacobi.engine;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Evaluation;
+import dev.jacobi.engine.array.RandomOps;
+import dev.jacobi.engine.transform.InAxes;
+import dev.jacobi.engine.transform.OutAxes;
+import dev.jacobi.engine.tree.Tree;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The array namespace: every operation and transform as a static function, under MLX's name in camel case. Lower-case on purpose, so that code reads as
+ * the documentation does: {@code mx.grad(mx::sin).apply(mx.array(mx.pi))}.
+ */
+public final class mx extends DerivativeTransforms {
+    /** The ratio of a circle's circumference to its diameter. */
+    public static final double pi = Math.PI;
+    /** The base of natural logarithms. */
+    public static final double e = Math.E;
+    /** Positive infinity. */
+    public static final double inf = Double.POSITIVE_INFINITY;
+    /** Not a number. */
+    public static final double nan = Double.NaN;
+
+    private mx() {}
+
+    /** Which argument to differentiate for. */
+    public static ArgNum argnums(int index) { return new ArgNum(index); }
+
+    /** Which arguments to differentiate for, in this order. */
+    public static ArgNums argnums(int first, int second, int... more) {
+        int[] all = new int[2 + more.length];
+        all[0] = first;
+        all[1] = second;
+        System.arraycopy(more, 0, all, 2, more.length);
+        return new ArgNums(all);
+    }
+
+    /** Which axis of each argument to map over: ints, null for what is the same for all examples, or for trees lists and maps of such. */
+    public static InAxes inAxes(Object... axes) {
+        return new InAxes(axes == null ? new Object[]{null} : axes);
+    }
+
+    /** Where the batch axis of the result shall be: an int, null for a result that is the same for all examples, or for a tree a list or map of such. */
+    public static OutAxes outAxes(Object axes) {
+        return new OutAxes(axes);
+    }
+
+    /** Computes all arrays in {@code trees} at once. */
+    public static void eval(Object... trees) {
+        List<Array> all = new ArrayList<>();
+        for (Object t : trees) all.addAll(Tree.of(t).leaves());
+        Evaluation.run("eval", all.toArray(Array[]::new));
+    }
+
+    /** Random numbers. */
+    public static final class random extends RandomOps {
+        private random() {}
+    }
+}

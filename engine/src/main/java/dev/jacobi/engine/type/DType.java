@@ -1,0 +1,78 @@
+package dev.jacobi.engine.type;
+
+import java.util.Locale;
+
+/**
+ * The type of an array's elements. {@link #promote} is MLX's promotion table; a Java literal is weak and takes its array's dtype
+ * ({@link #promoteWeak}).
+ */
+public enum DType {
+    BOOL(1, Kind.BOOL), UINT8(1, Kind.UNSIGNED), UINT16(2, Kind.UNSIGNED), UINT32(4, Kind.UNSIGNED), UINT64(8, Kind.UNSIGNED), INT8(1,
+            Kind.SIGNED),
+    INT16(2, Kind.SIGNED), INT32(4, Kind.SIGNED), INT64(8,
+            Kind.SIGNED),
+    FLOAT16(2, Kind.FLOAT), BFLOAT16(2, Kind.FLOAT), FLOAT32(4, Kind.FLOAT), FLOAT64(8, Kind.FLOAT);
+
+    private enum Kind {
+        BOOL, UNSIGNED, SIGNED, FLOAT
+    }
+
+    private final int bytes;
+    private final Kind kind;
+
+    DType(int bytes, Kind kind) {
+        this.bytes = bytes;
+        this.kind = kind;
+    }
+
+    /** Bytes an element. */
+    public int bytes() { return bytes; }
+
+    /** Whether it is one of float16, bfloat16, float32, float64: what can be differentiated. */
+    public boolean isFloating() {
+        return kind == Kind.FLOAT;
+    }
+
+    /** Whether it is a signed or unsigned integer; bool is not. */
+    public boolean isInteger() {
+        return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
+    }
+
+    /** Whether it is an unsigned integer. */
+    public boolean isUnsigned() { return kind == Kind.UNSIGNED; }
+
+    /** The dtype that an operation on both works in: commutative, {@code int32 + float16 = float16}, {@code uint64 + int64 = float32}. */
+    public DType promote(DType other) {
+        if (this == other || other == BOOL) return this;
+        if (this == BOOL) return other;
+        if (isFloating() != other.isFloating()) return isFloating() ? this : other;
+        if (isFloating()) return bytes == other.bytes ? FLOAT32 : bytes > other.bytes ? this : other;
+        if (kind == other.kind) return bytes > other.bytes ? this : other;
+        DType unsigned = isUnsigned() ? this : other, signed = isUnsigned() ? other : this;
+        if (signed.bytes > unsigned.bytes) return signed;
+        return switch (unsigned) {
+            case UINT8 -> INT16;
+            case UINT16 -> INT32;
+            case UINT32 -> INT64;
+            default -> FLOAT32;
+        };
+    }
+
+    /** The dtype of this array together with a Java literal: an int keeps integers and floats, a double turns integers into float32. */
+    public DType promoteWeak(DType literal) {
+        return switch (literal) {
+            case BOOL -> this;
+            case INT32 -> this == BOOL ? INT32 : this;
+            default -> isFloating() ? this : FLOAT32;
+        };
+    }
+
+    /** This dtype if it is floating, else float32: what {@code sin} of integers works in. */
+    public DType toFloating() {
+        return isFloating() ? this : FLOAT32;
+    }
+
+    /** NumPy's name, as it is printed: {@code float32}. */
+    @Override
+    public String toString() { return name().toLowerCase(Locale.ROOT); }
+}

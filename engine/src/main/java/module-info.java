@@ -1,0 +1,12 @@
+/** Lazy n-dimensional arrays and composable function transforms. */
+module dev.jacobi.engine {
+    requires jdk.incubator.vector;
+
+    exports dev.jacobi.engine;
+    exports dev.jacobi.engine.array;
+    exports dev.jacobi.engine.function;
+    exports dev.jacobi.engine.memory;
+    exports dev.jacobi.engine.transform;
+    exports dev.jacobi.engine.tree;
+    exports dev.jacobi.engine.type;
+}
