@@ -1,6 +1,8 @@
 /** Lazy n-dimensional arrays and composable function transforms. */
 module dev.jacobi.engine {
+    requires java.management;
     requires jdk.incubator.vector;
+    requires jdk.management;
 
     exports dev.jacobi.engine;
     exports dev.jacobi.engine.array;

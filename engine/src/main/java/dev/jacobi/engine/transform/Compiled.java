@@ -23,11 +23,11 @@ public final class Compiled implements TreeFunction {
     private static volatile boolean enabled = true;
 
     private final TreeFunction f;
-    private final Map<Key, Entry> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Cached> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) { return size() > CAPACITY; }
+        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) { return size() > CAPACITY; }
     };
     private int traces;
     private Key last;
@@ -35,7 +35,7 @@ public final class Compiled implements TreeFunction {
 
     private record Key(List<Structure> structures, List<Shape> shapes, List<DType> dtypes) {}
 
-    private record Entry(Graph graph, Tree result) {}
+    private record Cached(Graph graph, Tree result) {}
 
     /** {@code f}, compiled. */
     public Compiled(TreeFunction f) { this.f = f; }
@@ -51,7 +51,7 @@ public final class Compiled implements TreeFunction {
         Leaves leaves = Leaves.ofAll(arguments);
         Array[] arrays = leaves.arrays();
         Key key = key(leaves);
-        Entry entry;
+        Cached entry;
         synchronized (this) {
             entry = cache.get(key);
         }
@@ -59,13 +59,13 @@ public final class Compiled implements TreeFunction {
         return entry.result.with(List.of(entry.graph.apply(arrays)));
     }
 
-    private Entry trace(Key key, Leaves leaves) {
+    private Cached trace(Key key, Leaves leaves) {
         Tree[] result = new Tree[1];
         Graph graph = Graph.trace("compile", in -> {
             result[0] = Tree.of(f.apply(leaves.argumentsWith(in)));
             return result[0].leaves().toArray(Array[]::new);
         }, leaves.arrays(), leaves.names());
-        Entry entry = new Entry(graph, result[0]);
+        Cached entry = new Cached(graph, result[0]);
         synchronized (this) {
             why = last == null ? "first call" : difference(last, key, leaves.names());
             last = key;
