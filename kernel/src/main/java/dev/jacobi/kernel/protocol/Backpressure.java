@@ -1,5 +1,7 @@
 package dev.jacobi.kernel.protocol;
 
+import java.util.List;
+
 /** Makes those who produce output wait while subscribers are far behind, so that an endless print can't fill the memory. */
 final class Backpressure {
     private static final long LIMIT = 16L << 20;
@@ -8,12 +10,12 @@ final class Backpressure {
     private boolean released;
     private boolean closed;
 
-    synchronized void add(long bytes) {
-        waiting += bytes;
+    synchronized void add(List<byte[]> frames) {
+        waiting += size(frames);
     }
 
-    synchronized void remove(long bytes) {
-        waiting -= bytes;
+    synchronized void remove(List<byte[]> frames) {
+        waiting -= size(frames);
         if (waiting >= LIMIT) return;
         released = false;
         notifyAll();
@@ -41,5 +43,11 @@ final class Backpressure {
             }
         }
         return waiting < LIMIT && !closed;
+    }
+
+    private static long size(List<byte[]> frames) {
+        long size = 0;
+        for (byte[] frame : frames) size += frame.length;
+        return size;
     }
 }

@@ -46,22 +46,29 @@ final class Json {
         throw new IOException("not a JSON object");
     }
 
+    /**
+     * UTF-8. Half a surrogate pair becomes a replacement character: escaped as it is, it would arrive, and then keep the front end
+     * from saving the notebook.
+     */
     static byte[] bytes(JsonNode node) {
+        byte[] json = write(node);
+        return mayHoldHalfPair(json) ? write(wellFormed(node)) : json;
+    }
+
+    private static byte[] write(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
-            return repairedBytes(node, e);
+            throw new IllegalArgumentException("can't be written as JSON: " + e.getOriginalMessage(), e);
         }
     }
 
-    /** Half a surrogate pair can't be written as UTF-8: a program that prints one gets a replacement character, not a lost message. */
-    private static byte[] repairedBytes(JsonNode node, JsonProcessingException cause) {
-        try {
-            return MAPPER.writeValueAsBytes(wellFormed(node));
-        } catch (JsonProcessingException e) {
-            e.addSuppressed(cause);
-            throw new IllegalArgumentException("can't be written as JSON: " + e.getOriginalMessage(), e);
+    /** Whole pairs are written as UTF-8, halves as escapes from D800 on. */
+    private static boolean mayHoldHalfPair(byte[] json) {
+        for (int i = 0; i + 2 < json.length; i++) {
+            if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] | 0x20) == 'd') return true;
         }
+        return false;
     }
 
     private static JsonNode wellFormed(JsonNode node) {

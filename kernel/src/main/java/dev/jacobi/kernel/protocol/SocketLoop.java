@@ -3,7 +3,6 @@ package dev.jacobi.kernel.protocol;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,12 +19,11 @@ import org.zeromq.ZMQException;
  * {@link Selector#wakeup}: an in-process socket would be closed for good by {@link Thread#interrupt} of a thread that is about to send,
  * and cells' threads do get interrupted.
  *
- * <p>Nothing is ever dropped because a queue is full: requests and replies have no limit; a subscriber that reads slowly holds messages
- * back here, in order, and {@link Backpressure} slows down those who produce them.
+ * <p>Nothing is dropped because a queue is full: requests and replies have no limit; a subscriber that reads slowly holds messages back
+ * here, in order, and {@link Backpressure} slows down those who produce them. Only when there are other subscribers, and this one has
+ * read nothing for seconds, is it passed over.
  */
 final class SocketLoop {
-    /** What a slow subscriber may leave unread before messages are held back in this process. */
-    private static final int SUBSCRIBER_QUEUE = 256;
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
 
@@ -46,8 +44,8 @@ final class SocketLoop {
     private final Selector selector;
     private final Object selectorLock = new Object();
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
-    private final Queue<Command.Send> heldBack = new ArrayDeque<>();
     private final Backpressure backpressure = new Backpressure();
+    private final PublicationQueue publications;
     private final Receiver receiver;
     private final KernelLog log;
     private final Thread thread;
@@ -65,6 +63,8 @@ final class SocketLoop {
             context.close();
             throw e;
         }
+        ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
+        this.publications = new PublicationQueue(iopub, frames -> transmit(iopub, frames), backpressure, log);
         this.thread = Thread.ofPlatform().daemon().name("jupyter-io").unstarted(this::run);
     }
 
@@ -87,7 +87,7 @@ final class SocketLoop {
 
     /** Sends; runs {@code unroutable} on the loop's thread if the channel is STDIN and no such client is connected to it. */
     void send(Channel channel, List<byte[]> frames, Runnable unroutable) {
-        if (channel == Channel.IOPUB) backpressure.add(size(frames));
+        if (channel == Channel.IOPUB) backpressure.add(frames);
         command(new Command.Send(channel, frames, unroutable));
     }
 
@@ -129,9 +129,9 @@ final class SocketLoop {
         socket.setMaxMsgSize(Math.max(64L << 20, Runtime.getRuntime().maxMemory() / 8));
         if (connection.ip().contains(":")) socket.setIPv6(true);
         if (channel == Channel.IOPUB) {
-            socket.setSndHWM(SUBSCRIBER_QUEUE);
+            socket.setSndHWM(PublicationQueue.SUBSCRIBER_QUEUE);
             socket.setXpubNoDrop(true);
-            socket.setXpubVerbose(true);
+            socket.setXpubVerboser(true);
         } else {
             socket.setSndHWM(0);
             socket.setRouterHandover(true);
@@ -151,9 +151,9 @@ final class SocketLoop {
         while (true) {
             try {
                 boolean last = closing;
-                boolean idle = !receive() & !obey() & !publishHeldBack();
+                boolean idle = !receive() & !obey() & !publications.publish();
                 if (idle && last) break;
-                if (idle) selector.select();
+                if (idle) selector.select(publications.sleepMillis());
                 selector.selectedKeys().clear();
                 Thread.interrupted();
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -198,6 +198,7 @@ final class SocketLoop {
             transmit(sockets.get(channel), frames);
             return;
         }
+        if (channel == Channel.IOPUB) publications.subscription(frames.getFirst());
         try {
             receiver.received(channel, frames);
         } catch (RuntimeException | StackOverflowError e) {
@@ -215,23 +216,13 @@ final class SocketLoop {
                     for (int round = 0; round < BATCH && receive();) round++;
                     task.run();
                 }
-                case Command.Send send when send.channel == Channel.IOPUB -> heldBack.add(send);
+                case Command.Send send when send.channel == Channel.IOPUB -> publications.add(send.frames);
                 case Command.Send send -> {
                     if (!transmit(sockets.get(send.channel), send.frames)) send.unroutable.run();
                 }
             }
             // Not only afterwards: a reply must not overtake what was published before it by much.
-            publishHeldBack();
-        }
-        return any;
-    }
-
-    private boolean publishHeldBack() {
-        boolean any = false;
-        for (Command.Send send; (send = heldBack.peek()) != null && transmit(sockets.get(Channel.IOPUB), send.frames);) {
-            any = true;
-            heldBack.remove();
-            backpressure.remove(size(send.frames));
+            publications.publish();
         }
         return any;
     }
@@ -247,11 +238,5 @@ final class SocketLoop {
         } catch (ZMQException e) {
             return false;
         }
-    }
-
-    private static long size(List<byte[]> frames) {
-        long size = 0;
-        for (byte[] frame : frames) size += frame.length;
-        return size;
     }
 }

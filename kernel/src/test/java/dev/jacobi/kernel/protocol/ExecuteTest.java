@@ -143,6 +143,7 @@ class ExecuteTest {
         headers.add(client.send(Channel.SHELL, "execute_request", execute("b")));
         headers.add(client.send(Channel.SHELL, "kernel_info_request", Json.object()));
         headers.add(client.send(Channel.SHELL, "execute_request", execute("c")));
+        client.flushShell();
         sent.countDown();
         List<String> states = new ArrayList<>();
         for (ObjectNode header : headers) {

@@ -9,10 +9,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,8 +57,12 @@ final class TestClient implements AutoCloseable {
 
     /** A client that holds at most this many published messages unread. */
     TestClient(ConnectionInfo connection, int receiveLimit) {
+        this(connection, receiveLimit, EnumSet.allOf(Channel.class));
+    }
+
+    TestClient(ConnectionInfo connection, int receiveLimit, Set<Channel> channels) {
         key = connection.key();
-        for (Channel channel : Channel.values()) {
+        for (Channel channel : channels) {
             ZMQ.Socket socket = context.createSocket(switch (channel) {
                 case IOPUB -> SocketType.SUB;
                 case HEARTBEAT -> SocketType.REQ;
@@ -213,6 +219,13 @@ final class TestClient implements AutoCloseable {
 
     Exchange run(String code) {
         return exchange("execute_request", execute(code));
+    }
+
+    /** Waits until all that was sent on the shell channel has been received, which a request to no subshell tells: it's refused at once. */
+    void flushShell() {
+        ObjectNode header = header("kernel_info_request").put("subshell_id", "none");
+        send(Channel.SHELL, header, Json.object(), Json.object(), List.of());
+        finish(Channel.SHELL, header);
     }
 
     String heartbeat(String text) {
