@@ -1,0 +1,43 @@
+package dev.jacobi.kernel.protocol;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Threads beside the main shell that front ends ask for, so that a widget answers while a cell runs. */
+final class Subshells {
+    private final Services services;
+    private final Map<String, RequestThread.Handler> handlers;
+    private final Map<String, RequestThread> threads = new ConcurrentHashMap<>();
+
+    Subshells(Services services, Map<String, RequestThread.Handler> handlers) {
+        this.services = services;
+        this.handlers = handlers;
+    }
+
+    String create() {
+        String id = UUID.randomUUID().toString();
+        RequestThread thread = new RequestThread("subshell-" + id, Optional.of(id), services, handlers, () -> {});
+        thread.start();
+        threads.put(id, thread);
+        return id;
+    }
+
+    /** Ends a subshell after the requests it has; false if there is none of this id. */
+    boolean delete(String id) {
+        RequestThread thread = threads.remove(id);
+        if (thread == null) return false;
+        thread.stop();
+        return true;
+    }
+
+    Collection<String> ids() {
+        return threads.keySet();
+    }
+
+    Optional<RequestThread> find(String id) {
+        return Optional.ofNullable(threads.get(id));
+    }
+}
