@@ -53,7 +53,8 @@ public class InterruptTest {
             "var t = new Thread(() -> { while (true) { } }); t.start(); t.join();",
             "Stream.iterate(1, x -> x + 1).mapToInt(x -> x).sum();"})
     void stopsAndTheSessionGoesOn(String code) throws Exception {
-        String marked = code.contains("\n") ? code.replaceFirst("\n", "\nreached.countDown(); ") : "reached.countDown(); " + code;
+        String marked = code.substring(0, code.indexOf('\n') + 1) + "{ reached.countDown(); " + code.substring(code.indexOf('\n') + 1)
+                + "}";
         CellError error = interrupted(marked);
         assertEquals(CellError.Kind.INTERRUPTED, error.kind(), () -> error.traceback().toString());
         assertFalse(error.message().contains("left behind"), error.message());
@@ -67,7 +68,7 @@ public class InterruptTest {
                 Object a = new Object(), b = new Object();
                 var first = new java.util.concurrent.CountDownLatch(1);
                 var t = new Thread(() -> { synchronized (b) { first.countDown(); synchronized (a) { } } });
-                synchronized (a) { t.start(); first.await(); reached.countDown(); synchronized (b) { } }
+                synchronized (a) { t.start(); first.await(); Thread.sleep(1); reached.countDown(); synchronized (b) { } }
                 """);
         assertEquals(CellError.Kind.INTERRUPTED, error.kind());
         assertTrue(error.message().contains("left behind"), error.message());
@@ -76,7 +77,7 @@ public class InterruptTest {
 
     @Test
     void libraryCodeThatNeverLooksIsLeftBehind() throws Exception {
-        CellError error = interrupted("reached.countDown(); dev.jacobi.kernel.session.InterruptTest.deaf(3000); while (true) { }");
+        CellError error = interrupted("{ reached.countDown(); dev.jacobi.kernel.session.InterruptTest.deaf(3000); while (true) { } }");
         assertTrue(error.message().contains("left behind"), error.message());
         assertEquals(42, cells.value("6 * 7"));
     }
@@ -102,7 +103,7 @@ public class InterruptTest {
 
     @Test
     void whatRanBeforeStays() throws Exception {
-        interrupted("int kept = 5; reached.countDown(); while (true) { } ");
+        interrupted("int kept = 5; { reached.countDown(); while (true) { } }");
         assertEquals(5, cells.value("kept"));
     }
 
