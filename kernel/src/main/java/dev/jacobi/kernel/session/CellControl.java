@@ -1,0 +1,261 @@
+package dev.jacobi.kernel.session;
+
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** Runs the classes that JShell compiles, in this virtual machine, on one thread that can be interrupted. */
+final class CellControl extends DirectExecutionControl {
+    private static final long POLL_MILLIS = 100;
+
+    private final SnippetLinks links = new SnippetLinks();
+    private final SnippetLoader loader = new SnippetLoader(CellControl.class.getClassLoader(), links);
+    private final Map<String, Class<?>> classes = new HashMap<>();
+    private final long patienceNanos;
+    private final long stackBytes;
+    private CellThread cellThread;
+
+    private final Object lock = new Object();
+    private boolean running;
+    private boolean interrupted;
+    private long interruptedAt;
+    private boolean abandoned;
+    private Object value;
+    private Optional<Throwable> thrown = Optional.empty();
+    private Optional<String> internalFailure = Optional.empty();
+
+    CellControl(SessionOptions options) {
+        patienceNanos = options.patience().toNanos();
+        stackBytes = options.stackBytes();
+        cellThread = new CellThread(loader, stackBytes);
+    }
+
+    ExecutionControlProvider provider() {
+        return new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "jacobi";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return CellControl.this;
+            }
+        };
+    }
+
+    SnippetLinks links() {
+        return links;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** A cell begins: from here on an interrupt is for it, even while it is still being compiled. */
+    void begin() {
+        synchronized (lock) {
+            running = true;
+            interrupted = false;
+            abandoned = false;
+            internalFailure = Optional.empty();
+            links.interruptSwitch().arm(cellThread.thread());
+        }
+    }
+
+    /** The cell is over. If it was interrupted, its helpers are stopped too before the next one may begin. */
+    void end() {
+        boolean settle;
+        synchronized (lock) {
+            running = false;
+            settle = interrupted;
+            value = null;
+            thrown = Optional.empty();
+        }
+        if (settle) {
+            links.interruptSwitch().settle();
+        }
+    }
+
+    boolean interrupted() {
+        synchronized (lock) {
+            return interrupted;
+        }
+    }
+
+    /** Whether the thread of the current cell did not stop and was left behind. */
+    boolean abandoned() {
+        return abandoned;
+    }
+
+    @Override
+    public void stop() {
+        synchronized (lock) {
+            if (running && !interrupted) {
+                interrupted = true;
+                interruptedAt = System.nanoTime();
+            }
+            if (running) {
+                links.interruptSwitch().stop();
+            }
+        }
+    }
+
+    /** The value of the last snippet that ran; null if it has none. */
+    Object value() {
+        return value;
+    }
+
+    void forgetValue() {
+        value = null;
+    }
+
+    /** What the last snippet that ran has thrown, as it is. */
+    Optional<Throwable> thrown() {
+        return thrown;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] compiled) throws ClassInstallException {
+        Map<String, byte[]> together = new HashMap<>();
+        for (ClassBytecodes c : compiled) {
+            together.put(c.name(), c.bytecodes());
+        }
+        var weaver = new SnippetWeaver(together, loader);
+        boolean[] loaded = new boolean[compiled.length];
+        try {
+            for (ClassBytecodes c : compiled) {
+                loader.declare(c.name(), weaver.weave(c.bytecodes()));
+            }
+            for (int i = 0; i < compiled.length; i++) {
+                classes.put(compiled[i].name(), loader.loadClass(compiled[i].name()));
+                loaded[i] = true;
+            }
+            for (ClassBytecodes c : compiled) {
+                if (SnippetNames.isWrapper(c.name())) {
+                    links.declare(classes.get(c.name()));
+                }
+            }
+        } catch (ReflectiveOperationException | LinkageError | IllegalArgumentException e) {
+            internalFailure = Optional.of("the compiled cell could not be loaded: " + e);
+            throw new ClassInstallException("load: " + e, loaded);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> found = classes.get(name);
+        if (found == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return found;
+    }
+
+    @Override
+    public void addToClasspath(String path) throws InternalException {
+        try {
+            for (String entry : path.split(File.pathSeparator)) {
+                loader.addURL(new File(entry).toURI().toURL());
+            }
+        } catch (MalformedURLException e) {
+            throw new InternalException(e.toString());
+        }
+    }
+
+    /** Whatever goes wrong here that is not the cell's doing; JShell itself would only log it. */
+    Optional<String> internalFailure() {
+        return internalFailure;
+    }
+
+    @Override
+    public String invoke(String className, String methodName) throws RunException, InternalException, EngineTerminationException {
+        try {
+            return super.invoke(className, methodName);
+        } catch (InternalException e) {
+            internalFailure = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        value = null;
+        thrown = Optional.empty();
+        if (interrupted()) {
+            throw new StoppedException();
+        }
+        links.beginDeclaration(snippet.getDeclaringClass());
+        CompletableFuture<Object> result = cellThread.submit(() -> snippet.invoke(null));
+        while (true) {
+            try {
+                value = result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                if (interrupted()) {
+                    throw new StoppedException();
+                }
+                return "";
+            } catch (TimeoutException e) {
+                abandonIfStuck();
+            } catch (InterruptedException e) {
+                stop();
+            } catch (ExecutionException e) {
+                throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
+            }
+        }
+    }
+
+    private void abandonIfStuck() throws StoppedException {
+        synchronized (lock) {
+            if (!interrupted || System.nanoTime() - interruptedAt < patienceNanos) {
+                return;
+            }
+            abandoned = true;
+            links.interruptSwitch().abandon(cellThread.thread());
+            cellThread.close();
+            cellThread = new CellThread(loader, stackBytes);
+        }
+        throw new StoppedException();
+    }
+
+    private Exception failure(Throwable t) {
+        if (interrupted() || t instanceof CellInterruptedError) {
+            return new StoppedException();
+        }
+        thrown = Optional.of(t);
+        return t instanceof SPIResolutionException
+                ? new InvocationTargetException(t)
+                : described(t, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** In the form in which JShell translates positions; a person's own {@code getMessage} may throw, causes may go in circles. */
+    private static UserException described(Throwable t, Set<Throwable> seen) {
+        seen.add(t);
+        var e = new UserException(SafeText.message(t), t.getClass().getName(), t.getStackTrace());
+        Throwable cause = SafeText.cause(t);
+        if (cause != null && !seen.contains(cause)) {
+            e.initCause(described(cause, seen));
+        }
+        return e;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        cellThread.close();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.jacobi.kernel.session;
+
+import dev.jacobi.kernel.cell.CellText;
+import dev.jacobi.kernel.cell.CodeMask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
+
+/** One run of one cell: snippet by snippet until the end or the first failure. */
+final class CellRun {
+    private final JShell shell;
+    private final CellControl control;
+    private final CellHistory history;
+    private final int cell;
+    private final String code;
+    private final Set<String> declared = new LinkedHashSet<>();
+    private final Map<String, DeclarationSnippet> declarations = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private Optional<CellValue> value = Optional.empty();
+    private Optional<CellError> error = Optional.empty();
+
+    CellRun(JShell shell, CellControl control, CellHistory history, int cell, String code) {
+        this.shell = shell;
+        this.control = control;
+        this.history = history;
+        this.cell = cell;
+        this.code = code;
+    }
+
+    CellResult run() {
+        history.cell(cell, code);
+        CellText rest = new CellText(code);
+        while (error.isEmpty()) {
+            rest = withoutLeadingSpace(rest);
+            if (rest.length() == 0) {
+                break;
+            }
+            CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest.text());
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            int used = info.source() == null || info.completeness() == Completeness.UNKNOWN ? rest.length()
+                    : rest.length() - info.remaining().length();
+            CellText snippet = rest.part(0, used);
+            boolean silent = endsWithSemicolon(snippet.text());
+            if (info.completeness() == Completeness.COMPLETE_WITH_SEMI) {
+                snippet.insert(endOfCode(snippet.text()), ";");
+            }
+            evaluate(snippet, silent);
+            rest = rest.part(used, rest.length());
+            if (control.interrupted()) {
+                error = Optional.of(interruption());
+            }
+        }
+        describeUnresolved();
+        return new CellResult(error.isPresent() ? Optional.empty() : value, error, notes, List.copyOf(declared));
+    }
+
+    private void evaluate(CellText source, boolean silent) {
+        value = Optional.empty();
+        List<SnippetEvent> events = shell.eval(source.text());
+        int line = 1 + (int) code.substring(0, source.originalStart(0)).chars().filter(c -> c == '\n').count();
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() == null) {
+                history.snippet(event.snippet().id(), new CellHistory.Origin(cell, line));
+            }
+        }
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() == null && error.isEmpty()) {
+                take(event, source, silent);
+            }
+        }
+        if (error.isEmpty()) {
+            error = control.internalFailure().map(CellRun::internal);
+        }
+        noteInvalidated(events);
+        for (String name : control.links().takeLost()) {
+            notes.add("the value of " + name + " was lost, because its type was declared again");
+        }
+    }
+
+    /** Declarations that no longer compile since something they use was declared in another way. */
+    private void noteInvalidated(List<SnippetEvent> events) {
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() != null && event.previousStatus() == Snippet.Status.VALID
+                    && event.snippet() instanceof DeclarationSnippet d
+                    && event.status() != Snippet.Status.VALID && event.status() != Snippet.Status.OVERWRITTEN
+                    && event.status() != Snippet.Status.DROPPED) {
+                notes.add(Unresolved.describeInvalidated(d));
+            }
+        }
+    }
+
+    private static CellError internal(String message) {
+        return new CellError(CellError.Kind.EXCEPTION, "InternalError", message, List.of("InternalError: " + message), Optional.empty(),
+                List.of());
+    }
+
+    private void take(SnippetEvent event, CellText source, boolean silent) {
+        Snippet snippet = event.snippet();
+        if (event.status() == Snippet.Status.REJECTED) {
+            List<Diag> problems = shell.diagnostics(snippet).toList();
+            error = Optional.of(new CompileReport(cell, code, source, (d, s) -> List.of()).of(problems));
+            return;
+        }
+        declare(snippet);
+        boolean temporary = snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        if (event.exception() != null) {
+            error = Optional.of(new Traceback(history).of(event.exception(), control.thrown()));
+        } else if (!silent && !isAssignment(source.text())) {
+            value = type(snippet).map(t -> new CellValue(control.value(), t));
+        }
+        control.forgetValue();
+        if (temporary) {
+            // JShell would keep the value, and compile the snippet again whenever something it uses is redefined
+            control.links().release(((VarSnippet) snippet).name());
+            shell.drop(snippet);
+        }
+    }
+
+    private void declare(Snippet snippet) {
+        if (snippet instanceof PersistentSnippet p && !(snippet instanceof ImportSnippet)
+                && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            declared.add(p.name());
+            if (snippet instanceof DeclarationSnippet d) {
+                declarations.put(d.id(), d);
+            }
+        }
+    }
+
+    private static Optional<String> type(Snippet snippet) {
+        return switch (snippet) {
+            case VarSnippet v when v.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND -> Optional.of(v.typeName());
+            case ExpressionSnippet e when e.subKind() == Snippet.SubKind.VAR_VALUE_SUBKIND -> Optional.of(e.typeName());
+            default -> Optional.empty();
+        };
+    }
+
+    private void describeUnresolved() {
+        for (DeclarationSnippet d : declarations.values()) {
+            Snippet.Status status = shell.status(d);
+            if (status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
+                notes.add(Unresolved.describe(shell, d));
+            }
+        }
+    }
+
+    private CellError interruption() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Interrupted: cell " + cell + " was stopped");
+        if (control.abandoned()) {
+            lines.add("  it did not stop in time (it is in library code that cannot be interrupted), so its thread was left behind:"
+                    + " it may go on using the processor, but cells run again");
+        }
+        return new CellError(CellError.Kind.INTERRUPTED, "Interrupted", String.join("\n", lines), lines, Optional.empty(), List.of());
+    }
+
+    private static CellText withoutLeadingSpace(CellText text) {
+        int start = 0;
+        String t = text.text();
+        while (start < t.length() && Character.isWhitespace(t.charAt(start))) {
+            start++;
+        }
+        return text.part(start, t.length());
+    }
+
+    private static int endOfCode(String text) {
+        return new CodeMask(text).before(text.length()) + 1;
+    }
+
+    private static boolean endsWithSemicolon(String text) {
+        int end = endOfCode(text);
+        return end > 0 && text.charAt(end - 1) == ';';
+    }
+
+    /** Whether an expression is an assignment at its outermost level. */
+    private static boolean isAssignment(String text) {
+        var mask = new CodeMask(text);
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (!mask.isCode(i)) {
+                continue;
+            }
+            char c = text.charAt(i);
+            if (c == '(' || c == '[' || c == '{') {
+                depth++;
+            } else if (c == ')' || c == ']' || c == '}') {
+                depth--;
+            } else if (depth == 0 && text.startsWith("->", i)) {
+                return false;
+            } else if (depth == 0 && c == '=') {
+                if (mask.is(i + 1, '=')) {
+                    i++;
+                } else {
+                    boolean comparison = mask.is(i - 1, '!')
+                            || (mask.is(i - 1, '<') || mask.is(i - 1, '>')) && !mask.is(i - 2, text.charAt(i - 1));
+                    if (!comparison) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

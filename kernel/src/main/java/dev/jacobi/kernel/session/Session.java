@@ -1,0 +1,109 @@
+package dev.jacobi.kernel.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/**
+ * A Java session that runs cells: JShell compiles, this virtual machine executes. All methods may be called from any
+ * thread; cells run one after the other, all on one thread of the session.
+ */
+public final class Session implements AutoCloseable {
+    private final CellControl control;
+    private final JShell shell;
+    private final CellHistory history = new CellHistory();
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private Session(SessionOptions options) {
+        control = new CellControl(options);
+        shell = JShell.builder().executionEngine(control.provider(), java.util.Map.of())
+                .compilerOptions(options.compilerOptions().toArray(String[]::new)).build();
+        options.classpath().forEach(p -> shell.addToClasspath(p.toString()));
+    }
+
+    /** Starts a session. Its imports have to be right, or this throws. */
+    public static Session create(SessionOptions options) {
+        var session = new Session(options);
+        CellResult imported = session.run(0, String.join("\n", options.imports()));
+        if (imported.error().isPresent()) {
+            session.close();
+            throw new IllegalArgumentException("[session] imports of the options do not compile: " + imported.error().get().message());
+        }
+        return session;
+    }
+
+    /** Runs a cell. The number is what positions in errors will say. */
+    public CellResult run(int cell, String code) {
+        lock.lock();
+        try {
+            control.begin();
+            try {
+                return new CellRun(shell, control, history, cell, code).run();
+            } finally {
+                control.end();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops the cell that runs, wherever it is; does nothing if none runs. */
+    public void interrupt() {
+        control.stop();
+    }
+
+    /** The variables of the session with their values, in the order of their declaration. */
+    public List<Variable> variables() {
+        lock.lock();
+        try {
+            return shell.variables().filter(v -> v.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                    .map(v -> new Variable(v.name(), v.typeName(), control.links().value(v.name()))).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The variable of that name, if there is one. */
+    public Optional<Variable> variable(String name) {
+        return variables().stream().filter(v -> v.name().equals(name)).findFirst();
+    }
+
+    /** The import declarations in force. */
+    public List<String> imports() {
+        lock.lock();
+        try {
+            return shell.imports().map(i -> i.source().strip()).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a jar or directory of classes available to the cells that follow. */
+    public void addToClasspath(Path entry) {
+        lock.lock();
+        try {
+            shell.addToClasspath(entry.toString());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The loader that defines the classes of cells, for those who look up services or resources on their behalf. */
+    public ClassLoader classLoader() {
+        return control.loader();
+    }
+
+    @Override
+    public void close() {
+        control.stop();
+        lock.lock();
+        try {
+            shell.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.jacobi.kernel.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.EvalException;
+import jdk.jshell.JShellException;
+import jdk.jshell.UnresolvedReferenceException;
+
+/** Shows what a cell threw: its message, the lines of cells it passed, its causes; frames of libraries are left out. */
+final class Traceback {
+    private static final int SHOWN_FRAMES = 20;
+
+    private final CellHistory history;
+    private final List<String> lines = new ArrayList<>();
+    private Optional<CellPosition> position = Optional.empty();
+
+    Traceback(CellHistory history) {
+        this.history = history;
+    }
+
+    /** The exception with positions as JShell translated them, and as it was thrown. */
+    CellError of(JShellException translated, Optional<Throwable> thrown) {
+        if (translated instanceof UnresolvedReferenceException unresolved) {
+            return unresolved(unresolved);
+        }
+        String name = name(translated);
+        String message = message(translated, thrown);
+        add(translated, thrown, "", List.of());
+        return new CellError(CellError.Kind.EXCEPTION, name, message, lines, position, hints(name));
+    }
+
+    private CellError unresolved(UnresolvedReferenceException e) {
+        String message = Unresolved.describe(e.getSnippet(), "was called, but it");
+        lines.add("UnresolvedReference: " + message);
+        addFrames(List.of(e.getStackTrace()), List.of());
+        return new CellError(CellError.Kind.EXCEPTION, "UnresolvedReference", message, lines, position, List.of());
+    }
+
+    private void add(Throwable e, Optional<Throwable> thrown, String prefix, List<StackTraceElement> outer) {
+        String message = message(e, thrown);
+        lines.add(prefix + name(e) + (message.isEmpty() ? "" : ": " + message));
+        List<StackTraceElement> frames = List.of(e.getStackTrace());
+        addFrames(frames, outer);
+        if (e.getCause() != null) {
+            add(e.getCause(), thrown.map(SafeText::cause), "caused by: ", frames);
+        }
+    }
+
+    /** Shows the frames in cells, but of a cause not those that were shown with its consequence already. */
+    private void addFrames(List<StackTraceElement> frames, List<StackTraceElement> outer) {
+        if (!frames.isEmpty() && !isCell(frames.getFirst())) {
+            lines.add("  in " + frames.getFirst().getClassName() + "." + frames.getFirst().getMethodName());
+        }
+        List<StackTraceElement> shown = frames.stream().filter(Traceback::isCell).filter(f -> !outer.contains(f)).toList();
+        int count = 0;
+        for (int i = 0; i < shown.size() && count < SHOWN_FRAMES; i++) {
+            StackTraceElement frame = shown.get(i);
+            Optional<CellHistory.Origin> origin = history.origin(frame.getFileName().substring(1));
+            if (origin.isEmpty()) {
+                continue;
+            }
+            addFrame(origin.get(), frame, count++ == 0);
+            int first = i;
+            while (i + 1 < shown.size() && shown.get(i + 1).equals(frame)) {
+                i++;
+            }
+            if (i > first) {
+                lines.add("  ... and " + (i - first) + " more times");
+            }
+        }
+    }
+
+    private void addFrame(CellHistory.Origin origin, StackTraceElement frame, boolean innermost) {
+        int line = origin.line() + frame.getLineNumber() - 1;
+        lines.add("  at cell " + origin.cell() + ":" + line + where(frame));
+        String full = history.line(origin.cell(), line).orElse("");
+        String text = full.strip();
+        if (innermost && !text.isEmpty()) {
+            lines.add("      " + text);
+        }
+        if (position.isEmpty()) {
+            int indent = full.length() - full.stripLeading().length();
+            position = Optional.of(new CellPosition(origin.cell(), line, indent + 1, Math.max(1, text.length())));
+        }
+    }
+
+    private static String where(StackTraceElement frame) {
+        String method = frame.getMethodName();
+        if (method.isEmpty()) {
+            return "";
+        }
+        if (method.startsWith("lambda$")) {
+            return ", in a lambda";
+        }
+        String type = frame.getClassName();
+        return ", in " + (type.isEmpty() || type.startsWith("REPL.") ? "" : type.replace('$', '.') + ".") + method;
+    }
+
+    private static boolean isCell(StackTraceElement frame) {
+        return frame.getFileName() != null && frame.getFileName().startsWith("#");
+    }
+
+    private static String name(Throwable e) {
+        return e instanceof EvalException v ? SnippetNames.shown(v.getExceptionClassName()) : e.getClass().getName();
+    }
+
+    private static String message(Throwable e, Optional<Throwable> thrown) {
+        String message = thrown.map(SafeText::message).orElseGet(() -> SafeText.message(e));
+        return SnippetNames.withoutWrappers(message);
+    }
+
+    private static List<String> hints(String name) {
+        return switch (name) {
+            case "java.lang.OutOfMemoryError" ->
+                List.of("variables that are no longer needed keep their memory: set them to null, or give the kernel a larger heap");
+            case "java.lang.StackOverflowError" -> List.of("a method calls itself without end, or too deep: use a loop");
+            default -> List.of();
+        };
+    }
+}
