@@ -1,0 +1,231 @@
+package dev.jacobi.engine.cpu.gemm;
+
+import dev.jacobi.engine.cpu.threads.Workers;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * One product by the blocked algorithm of Goto and van de Geijn: panels of B as wide as a tile, packed once per block of the depth; then
+ * tile after tile of C. Blocks of the depth depend on the sizes only, so neither the number of threads nor the order of work shows.
+ */
+final class BlockedProduct {
+
+    /** Depth of a block: a panel of B (384 x 64 floats) stays in the second-level cache, a row group of A in the first. */
+    private static final int MAX_DEPTH_BYTES = 384 * Float.BYTES;
+    private static final int MAX_COLUMNS = 4096;
+    /** Row groups that one part works through, at most: the rows of A stay in the second-level cache. */
+    private static final int MAX_GROUPS = 16;
+    /** Up to so many rows a panel of B is not used often enough to pay for packing it. */
+    private static final int DIRECT_ROWS = 96;
+    private static final double DIRECT_MULTIPLICATIONS = 160.0 * 160 * 160;
+    /** From here on A is packed: its rows lie so far apart that they cost address translations. */
+    private static final double PACK_A_MULTIPLICATIONS = 600.0 * 600 * 600;
+    private static final double MULTIPLICATIONS_PER_NANO = 50;
+    private static final double SHORTEST_PART_NANOS = 4_000;
+    private static final double PACKED_PER_NANO = 2;
+
+    private final KernelSet kernels;
+    private final Workers workers;
+    private final boolean alone;
+    private final Product x;
+    private final int elementBytes;
+    private final int panelColumns;
+    private final boolean packA;
+    private final boolean direct;
+
+    // The block at hand; written between parallel sections.
+    private int firstColumn;
+    private int columns;
+    private int firstDepth;
+    private int depth;
+    private long packedB;
+    private int rowParts;
+    private int columnParts;
+
+    /** @param alone whether to stay on this thread */
+    BlockedProduct(KernelSet kernels, Workers workers, boolean alone, Product product) {
+        this.kernels = kernels;
+        this.workers = workers;
+        this.alone = alone;
+        this.x = product;
+        this.elementBytes = kernels.lanes().elementBytes();
+        this.panelColumns = kernels.columns();
+        boolean computed = product.element().isComputed();
+        double multiplications = product.multiplications();
+        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0
+                || multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
+        this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
+                && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS);
+    }
+
+    void run() {
+        int depthBlocks = ceilDiv(x.k(), MAX_DEPTH_BYTES / elementBytes);
+        int depthPerBlock = ceilDiv(x.k(), depthBlocks);
+        for (firstColumn = 0; firstColumn < x.n(); firstColumn += MAX_COLUMNS) {
+            columns = Math.min(MAX_COLUMNS, x.n() - firstColumn);
+            for (firstDepth = 0; firstDepth < x.k(); firstDepth += depthPerBlock) {
+                depth = Math.min(depthPerBlock, x.k() - firstDepth);
+                runBlock();
+            }
+        }
+    }
+
+    private void runBlock() {
+        int panels = ceilDiv(columns, panelColumns);
+        if (!direct) {
+            packedB = kernels.scratch().b((long) panels * panelBytes());
+            int parts = alone ? 1 : Math.min(panels, workers.partsFor((double) columns * depth / PACKED_PER_NANO, SHORTEST_PART_NANOS));
+            each(parts, part -> {
+                for (int panel = cut(panels, part, parts); panel < cut(panels, part + 1, parts); panel++) {
+                    packPanel(panel, panelAddress(panel));
+                }
+            });
+        } else if (columns % kernels.lanes().count() != 0) {
+            // The last panel ends inside a vector: only a copy can be read to the end of it.
+            packedB = kernels.scratch().b(panelBytes());
+            packPanel(panels - 1, packedB);
+        }
+        int groups = ceilDiv(x.m(), kernels.rows());
+        int wanted = alone ? 1 : workers.partsFor((double) x.m() * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
+        rowParts = Math.max(ceilDiv(groups, MAX_GROUPS), Math.min(wanted, ceilDiv(groups, 2)));
+        columnParts = Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
+        each(rowParts * columnParts, this::computePart);
+    }
+
+    private void each(int parts, IntConsumer body) {
+        if (alone || parts == 1) {
+            for (int part = 0; part < parts; part++) {
+                body.accept(part);
+            }
+        } else {
+            workers.parallelFor(parts, body);
+        }
+    }
+
+    private void computePart(int part) {
+        int groups = ceilDiv(x.m(), kernels.rows());
+        int fromRow = cut(groups, part / columnParts, rowParts) * kernels.rows();
+        int toRow = Math.min(x.m(), cut(groups, part / columnParts + 1, rowParts) * kernels.rows());
+        int panels = ceilDiv(columns, panelColumns);
+        int toPanel = cut(panels, part % columnParts + 1, columnParts);
+        Optional<Long> packedA = Optional.empty();
+        boolean loaded = false;
+        for (int panel = cut(panels, part % columnParts, columnParts); panel < toPanel; panel++) {
+            Optional<MicroKernel> kernel = kernels.kernel(vectorsOf(panel));
+            Optional<TileStore> store = kernels.store();
+            if (kernel.isEmpty() || store.isEmpty()) {
+                computePlainPanel(panel, fromRow, toRow, !loaded);
+                loaded = true;
+                continue;
+            }
+            if (packA && packedA.isEmpty()) {
+                packedA = Optional.of(packRows(fromRow, toRow));
+            }
+            computePanel(kernel.get(), store.get(), panel, packedA, fromRow, toRow);
+        }
+    }
+
+    private void computePlainPanel(int panel, int fromRow, int toRow, boolean load) {
+        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH_BYTES / elementBytes);
+        if (load) {
+            plain.loadA(x.element(), addressInA(fromRow), x.aRow(), x.aDepth(), toRow - fromRow, depth);
+        }
+        plain.multiply(addressInB(panel), depthStrideInB(panel), widthOf(panel), addressInC(fromRow, panel), x.cRow(), accumulates());
+    }
+
+    private void computePanel(MicroKernel kernel, TileStore store, int panel, Optional<Long> packedA, int fromRow, int toRow) {
+        int lanes = kernels.lanes().count();
+        int width = widthOf(panel);
+        int vectors = vectorsOf(panel);
+        int wholeVectors = width / lanes;
+        int step = kernels.rows();
+        long a = packedA.isPresent() ? packedA.get() : addressInA(fromRow);
+        long aRow = packedA.isPresent() ? elementBytes : x.aRow();
+        long aDepth = packedA.isPresent() ? (long) step * elementBytes : x.aDepth();
+        long aStep = packedA.isPresent() ? depth * aDepth : step * aRow;
+        long b = addressInB(panel);
+        long bDepth = depthStrideInB(panel);
+        long c = addressInC(fromRow, panel);
+        Tile tile = kernels.scratch().tile;
+        for (int row = fromRow; row < toRow; row += step) {
+            int rows = Math.min(step, toRow - row);
+            MicroKernel fitting = rows == step ? kernel : kernels.kernel(rows, vectors, kernel);
+            fitting.multiply(depth, a, aRow, aDepth, rows, b, bDepth, tile);
+            store.store(tile, c, x.cRow(), rows, wholeVectors, accumulates());
+            if (width % lanes != 0) {
+                tile.storeColumns(c, x.cRow(), rows, wholeVectors * lanes, width, accumulates());
+            }
+            a += aStep;
+            c += step * x.cRow();
+        }
+    }
+
+    private boolean accumulates() {
+        return x.accumulate() || firstDepth > 0;
+    }
+
+    private int widthOf(int panel) {
+        return Math.min(panelColumns, columns - panel * panelColumns);
+    }
+
+    private int vectorsOf(int panel) {
+        return ceilDiv(widthOf(panel), kernels.lanes().count());
+    }
+
+    private long addressInA(int row) {
+        return x.a() + row * x.aRow() + firstDepth * x.aDepth();
+    }
+
+    private boolean isInPlace(int panel) {
+        return direct && widthOf(panel) % kernels.lanes().count() == 0;
+    }
+
+    private long addressInB(int panel) {
+        return isInPlace(panel) ? sourceOf(panel) : direct ? packedB : panelAddress(panel);
+    }
+
+    private long depthStrideInB(int panel) {
+        return isInPlace(panel) ? x.bDepth() : (long) vectorsOf(panel) * kernels.lanes().bits() / 8;
+    }
+
+    private long addressInC(int row, int panel) {
+        return x.c() + row * x.cRow() + (firstColumn + (long) panel * panelColumns) * elementBytes;
+    }
+
+    private long sourceOf(int panel) {
+        return x.b() + firstDepth * x.bDepth() + (firstColumn + (long) panel * panelColumns) * x.bColumn();
+    }
+
+    private void packPanel(int panel, long to) {
+        Packing.pack(x.element(), sourceOf(panel), x.bDepth(), x.bColumn(), depth, widthOf(panel),
+                vectorsOf(panel) * kernels.lanes().count(), to);
+    }
+
+    private long panelAddress(int panel) {
+        return packedB + panel * panelBytes();
+    }
+
+    private long panelBytes() {
+        return (long) depth * panelColumns * elementBytes;
+    }
+
+    private long packRows(int fromRow, int toRow) {
+        int step = kernels.rows();
+        long groupBytes = (long) depth * step * elementBytes;
+        long packed = kernels.scratch().a(ceilDiv(toRow - fromRow, step) * groupBytes);
+        for (int row = fromRow; row < toRow; row += step) {
+            Packing.pack(x.element(), addressInA(row), x.aDepth(), x.aRow(), depth, Math.min(step, toRow - row), step,
+                    packed + (row - fromRow) / step * groupBytes);
+        }
+        return packed;
+    }
+
+    /** Where part {@code part} of {@code parts} begins in {@code total}. */
+    private static int cut(int total, int part, int parts) {
+        return (int) ((long) total * part / parts);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jacobi.engine.cpu.gemm;
+
+import dev.jacobi.engine.cpu.threads.Workers;
+import java.lang.ref.Reference;
+
+/**
+ * Matrix products over native memory: C = A B, or C += A B, batched, with any strides on A and B.
+ *
+ * <p>Results do not depend on the number of threads. NaN and infinities propagate as the products and sums of the definition have them.
+ */
+public final class Gemm {
+
+    private static final class Shared {
+        private static final Gemm INSTANCE = new Gemm(Lanes.configuredBits(), KernelSet.Choice.WHEN_COMPILED, Workers.shared());
+    }
+
+    private static final double MULTIPLICATIONS_PER_NANO = 40;
+    private static final double SHORTEST_PART_NANOS = 4_000;
+
+    private final KernelSet floats;
+    private final KernelSet doubles;
+    private final Workers workers;
+
+    Gemm(int bits, KernelSet.Choice choice, Workers workers) {
+        this.floats = new KernelSet(new Lanes(false, bits), choice);
+        this.doubles = new KernelSet(new Lanes(true, bits), choice);
+        this.workers = workers;
+    }
+
+    /**
+     * Multiplies on the shared workers.
+     *
+     * @param element type of A and B; C has {@link Element#result()}
+     * @param accumulate whether to add to what C holds instead of replacing it
+     * @throws IndexOutOfBoundsException if a matrix reaches outside its segment
+     * @throws IllegalArgumentException if a segment is not native, or rows of C overlap
+     */
+    public static void multiply(Element element, GemmShape shape, Matrix a, Matrix b, Target c, boolean accumulate) {
+        Shared.INSTANCE.run(element, shape, a, b, c, accumulate);
+    }
+
+    void run(Element element, GemmShape shape, Matrix a, Matrix b, Target c, boolean accumulate) {
+        Bounds.check(element, shape, a, b, c);
+        try {
+            if (shape.isEmpty()) {
+                return;
+            }
+            if (shape.depth() == 0) {
+                if (!accumulate) {
+                    clear(element.result(), shape, c);
+                }
+                return;
+            }
+            runBatch(Product.of(element, shape, a, b, c, accumulate), shape.batch(), a.batchStride() * element.bytes(),
+                    b.batchStride() * element.bytes(), c.batchStride() * element.result().bytes());
+        } finally {
+            // The kernels hold addresses only.
+            Reference.reachabilityFence(a.base());
+            Reference.reachabilityFence(b.base());
+            Reference.reachabilityFence(c.base());
+        }
+    }
+
+    private void runBatch(Product first, int batch, long aBatch, long bBatch, long cBatch) {
+        long rows = (long) first.m() * batch;
+        if (batch > 1 && bBatch == 0 && aBatch == first.m() * first.aRow() && cBatch == first.m() * first.cRow() && rows <= 1 << 30) {
+            runOne(first.withRows((int) rows), false);
+            return;
+        }
+        int parts = (int) Math.min(batch,
+                workers.partsFor(first.multiplications() * batch / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
+        if (parts < 2 * workers.threads()) {
+            for (int i = 0; i < batch; i++) {
+                runOne(first.moved(i * aBatch, i * bBatch, i * cBatch), false);
+            }
+            return;
+        }
+        workers.parallelFor(parts, part -> {
+            int end = (int) ((part + 1L) * batch / parts);
+            for (int i = (int) ((long) part * batch / parts); i < end; i++) {
+                runOne(first.moved(i * aBatch, i * bBatch, i * cBatch), true);
+            }
+        });
+    }
+
+    private void runOne(Product product, boolean alone) {
+        KernelSet kernels = product.element() == Element.FLOAT64 ? doubles : floats;
+        new BlockedProduct(kernels, workers, alone, product).run();
+    }
+
+    private static void clear(Element element, GemmShape shape, Target c) {
+        long bytes = (long) shape.columns() * element.bytes();
+        for (int i = 0; i < shape.batch(); i++) {
+            for (int row = 0; row < shape.rows(); row++) {
+                long at = (c.offset() + i * c.batchStride() + row * c.leadingDimension()) * element.bytes();
+                c.base().asSlice(at, bytes).fill((byte) 0);
+            }
+        }
+    }
+
+    /** Waits until the kernels in use are compiled. */
+    void awaitWarm() throws InterruptedException {
+        floats.awaitWarm();
+    }
+}

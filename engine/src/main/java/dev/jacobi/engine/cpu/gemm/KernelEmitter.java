@@ -1,0 +1,231 @@
+package dev.jacobi.engine.cpu.gemm;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Writes micro-kernels as hidden classes: one source for every element type, vector width and tile shape. A kernel needs its accumulators
+ * as separate locals to keep them in registers, and its species as a constant; Java source would be a copy per shape.
+ */
+final class KernelEmitter {
+
+    private static final ClassDesc SEGMENT = desc(MemorySegment.class);
+    private static final ClassDesc VECTOR = desc(Vector.class);
+    private static final ClassDesc SPECIES = desc(VectorSpecies.class);
+    private static final ClassDesc ORDER = desc(ByteOrder.class);
+    private static final ClassDesc MEMORY = desc(NativeMemory.class);
+    private static final ClassDesc TILE = desc(Tile.class);
+    private static final ClassDesc MATH = desc(Math.class);
+
+    private final Lanes lanes;
+    private final ClassDesc element;
+    private final ClassDesc elementArray;
+    private final ClassDesc vector;
+    private final ClassDesc layout;
+    private final String layoutName;
+    private final String tileField;
+
+    KernelEmitter(Lanes lanes) {
+        this.lanes = lanes;
+        boolean isDouble = lanes.isDouble();
+        element = isDouble ? CD_double : CD_float;
+        elementArray = element.arrayType();
+        vector = desc(lanes.vectorClass());
+        layout = desc(isDouble ? ValueLayout.OfDouble.class : ValueLayout.OfFloat.class);
+        layoutName = isDouble ? "JAVA_DOUBLE_UNALIGNED" : "JAVA_FLOAT_UNALIGNED";
+        tileField = isDouble ? "doubles" : "floats";
+    }
+
+    /** A kernel for tiles of {@code rows} by {@code vectors} vectors. */
+    MicroKernel microKernel(int rows, int vectors) {
+        return (MicroKernel) instance(MicroKernel.class, "multiply", code -> multiply(code, rows, vectors));
+    }
+
+    TileStore tileStore() {
+        return (TileStore) instance(TileStore.class, "store", this::store);
+    }
+
+    private void multiply(CodeBuilder code, int rows, int vectors) {
+        int depth = code.parameterSlot(0);
+        int a = code.parameterSlot(1);
+        int aRowStride = code.parameterSlot(2);
+        int aDepthStride = code.parameterSlot(3);
+        int rowCount = code.parameterSlot(4);
+        int b = code.parameterSlot(5);
+        int bDepthStride = code.parameterSlot(6);
+        int tile = code.parameterSlot(7);
+        int[] rowOffset = new int[rows];
+        for (int r = 1; r < rows; r++) {
+            rowOffset[r] = code.allocateLocal(TypeKind.LONG);
+            code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+            code.i2l().lload(aRowStride).lmul().lstore(rowOffset[r]);
+        }
+        int[][] sum = new int[rows][vectors];
+        for (int[] row : sum) {
+            for (int v = 0; v < vectors; v++) {
+                row[v] = code.allocateLocal(TypeKind.REFERENCE);
+                species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(row[v]);
+            }
+        }
+        int[] rowOfB = new int[vectors];
+        Arrays.setAll(rowOfB, v -> code.allocateLocal(TypeKind.REFERENCE));
+        int factor = code.allocateLocal(TypeKind.REFERENCE);
+        // Slices from here on: their bounds leave the loop, those of all memory do not quite.
+        int aSlice = code.allocateLocal(TypeKind.REFERENCE);
+        memory(code).lload(a);
+        last(code, depth, aDepthStride);
+        last(code, rowCount, aRowStride).ladd().loadConstant((long) lanes.elementBytes()).ladd();
+        slice(code).astore(aSlice).lconst_0().lstore(a);
+        int bSlice = code.allocateLocal(TypeKind.REFERENCE);
+        memory(code).lload(b);
+        last(code, depth, bDepthStride).loadConstant((long) vectors * lanes.bits() / 8).ladd();
+        slice(code).astore(bSlice).lconst_0().lstore(b);
+        countedLoop(code, c -> c.iload(depth), p -> {
+            for (int v = 0; v < vectors; v++) {
+                species(code);
+                code.aload(bSlice).lload(b).loadConstant((long) v * lanes.bits() / 8).ladd();
+                loadVector(code).astore(rowOfB[v]);
+            }
+            for (int r = 0; r < rows; r++) {
+                species(code);
+                code.aload(aSlice).getstatic(desc(ValueLayout.class), layoutName, layout).lload(a);
+                if (r > 0) {
+                    code.lload(rowOffset[r]).ladd();
+                }
+                code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
+                code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element)).astore(factor);
+                for (int v = 0; v < vectors; v++) {
+                    code.aload(factor).aload(rowOfB[v]).aload(sum[r][v]);
+                    code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum[r][v]);
+                }
+            }
+            code.lload(a).lload(aDepthStride).ladd().lstore(a);
+            code.lload(b).lload(bDepthStride).ladd().lstore(b);
+        });
+        int into = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                code.aload(sum[r][v]).aload(into).loadConstant(r * Tile.rowStride(lanes) + v * lanes.count());
+                code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
+            }
+        }
+        code.return_();
+    }
+
+    private void store(CodeBuilder code) {
+        int tile = code.parameterSlot(0);
+        int c = code.parameterSlot(1);
+        int cRowStride = code.parameterSlot(2);
+        int rows = code.parameterSlot(3);
+        int vectors = code.parameterSlot(4);
+        int accumulate = code.parameterSlot(5);
+        int from = code.allocateLocal(TypeKind.REFERENCE);
+        int index = code.allocateLocal(TypeKind.INT);
+        int address = code.allocateLocal(TypeKind.LONG);
+        int value = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(tile).getfield(TILE, tileField, elementArray).astore(from);
+        countedLoop(code, x -> x.iload(rows), row -> {
+            code.iload(row).loadConstant(Tile.rowStride(lanes)).imul().istore(index);
+            code.iload(row).i2l().lload(cRowStride).lmul().lload(c).ladd().lstore(address);
+            countedLoop(code, x -> x.iload(vectors), v -> {
+                species(code).aload(from).iload(index);
+                code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, elementArray, CD_int)).astore(value);
+                Label plain = code.newLabel();
+                code.iload(accumulate).ifeq(plain).aload(value);
+                species(code);
+                memory(code).lload(address);
+                loadVector(code).invokevirtual(vector, "add", MethodTypeDesc.of(vector, VECTOR)).astore(value).labelBinding(plain);
+                code.aload(value);
+                memory(code).lload(address).getstatic(MEMORY, "ORDER", ORDER);
+                code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+                code.iinc(index, lanes.count());
+                code.lload(address).loadConstant(lanes.bits() / 8L).ladd().lstore(address);
+            });
+        });
+        code.return_();
+    }
+
+    private CodeBuilder species(CodeBuilder code) {
+        return code.getstatic(vector, "SPECIES_" + lanes.bits(), SPECIES);
+    }
+
+    private CodeBuilder memory(CodeBuilder code) {
+        return code.getstatic(MEMORY, "ALL", SEGMENT);
+    }
+
+    /** The offset of the last of {@code count} elements. */
+    private static CodeBuilder last(CodeBuilder code, int count, int stride) {
+        return code.iload(count).iconst_1().isub().i2l().lload(stride).lmul();
+    }
+
+    private static CodeBuilder slice(CodeBuilder code) {
+        return code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long));
+    }
+
+    /** From species, segment and address on the stack to a vector. */
+    private CodeBuilder loadVector(CodeBuilder code) {
+        code.getstatic(MEMORY, "ORDER", ORDER);
+        return code.invokestatic(vector, "fromMemorySegment", MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
+    }
+
+    private interface LoopBody {
+        void emit(int counter);
+    }
+
+    private static void countedLoop(CodeBuilder code, Consumer<CodeBuilder> limit, LoopBody body) {
+        int counter = code.allocateLocal(TypeKind.INT);
+        Label head = code.newLabel();
+        Label end = code.newLabel();
+        code.iconst_0().istore(counter).labelBinding(head).iload(counter);
+        limit.accept(code);
+        code.if_icmpge(end);
+        body.emit(counter);
+        code.iinc(counter, 1).goto_(head).labelBinding(end);
+    }
+
+    /** An instance of a new hidden class that implements the one method of {@code type}. */
+    private Object instance(Class<?> type, String name, Consumer<CodeBuilder> body) {
+        Method method = Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst().orElseThrow();
+        MethodTypeDesc signature = MethodTypeDesc.of(desc(method.getReturnType()),
+                Arrays.stream(method.getParameterTypes()).map(KernelEmitter::desc).toList());
+        ClassDesc self = ClassDesc.of(type.getPackageName(), "Emitted" + type.getSimpleName());
+        byte[] bytes = ClassFile.of().build(self, builder -> {
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(type));
+            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
+            builder.withMethodBody(name, signature, ClassFile.ACC_PUBLIC, body);
+        });
+        try {
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            return hidden.lookupClass().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("[gemm] the emitted " + type.getSimpleName() + " for " + lanes + " does not link", e);
+        }
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.jacobi.engine.cpu.gemm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/** One thread's work space: it grows to what the largest product needed and is reused by every later one. */
+final class Scratch {
+
+    private static final long ALIGNMENT = 4096;
+
+    final Tile tile;
+    private MemorySegment a = MemorySegment.NULL;
+    private MemorySegment b = MemorySegment.NULL;
+
+    private final Lanes lanes;
+    private Optional<PlainBlock> plain = Optional.empty();
+
+    Scratch(Lanes lanes) {
+        this.lanes = lanes;
+        tile = new Tile(lanes);
+    }
+
+    /** Address of at least {@code bytes} for packed rows of A. */
+    long a(long bytes) {
+        if (a.byteSize() < bytes) {
+            a = grown(bytes);
+        }
+        return a.address();
+    }
+
+    /** Address of at least {@code bytes} for packed panels of B. */
+    long b(long bytes) {
+        if (b.byteSize() < bytes) {
+            b = grown(bytes);
+        }
+        return b.address();
+    }
+
+    /** Work space for plain blocks of the largest size there is. */
+    PlainBlock plain(int rows, int columns, int depth) {
+        if (plain.isEmpty()) {
+            plain = Optional.of(PlainBlock.of(lanes, rows, columns, depth));
+        }
+        return plain.get();
+    }
+
+    private static MemorySegment grown(long bytes) {
+        return Arena.ofAuto().allocate(Math.max(bytes, 1 << 16), ALIGNMENT);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.jacobi.engine.cpu.gemm;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. */
+final class WarmUp {
+
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final int CALLS_PER_CLOCK_READ = 16;
+    /** Short at first, while every vector operation is interpreted; then long enough for the loop to count. */
+    private static final int COLD_CALLS = 256;
+    private static final int COLD_DEPTH = 2;
+    private static final int WARM_DEPTH = 24;
+    /** Vector multiply-adds per nanosecond: compiled code does 0.5 and more, the interpreter and the first compiler less than 0.05. */
+    private static final double FAST = 0.15;
+    /** Vectors moved per nanosecond: the same for the store. */
+    private static final double FAST_STORE = 0.05;
+
+    private final Lanes lanes;
+
+    WarmUp(Lanes lanes) {
+        this.lanes = lanes;
+    }
+
+    boolean isFast(MicroKernel kernel, int rows, int vectors) {
+        try (Arena arena = Arena.ofConfined()) {
+            long element = lanes.elementBytes();
+            MemorySegment a = arena.allocate(rows * WARM_DEPTH * element, 64);
+            long width = vectors * lanes.bits() / 8L;
+            MemorySegment b = arena.allocate(WARM_DEPTH * width, 64);
+            Tile tile = new Tile(lanes);
+            int[] calls = {0};
+            return becomesFast(() -> {
+                long multiplications = 0;
+                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                    int call = calls[0]++;
+                    int depth = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
+                    boolean packed = (call & 1) == 0;
+                    kernel.multiply(depth, a.address(), packed ? element : WARM_DEPTH * element, packed ? rows * element : element,
+                            1 + call % rows, b.address(), width, tile);
+                    multiplications += depth;
+                }
+                return multiplications * rows * vectors / FAST;
+            });
+        }
+    }
+
+    boolean isFast(TileStore store) {
+        try (Arena arena = Arena.ofConfined()) {
+            int vectors = Tile.MAX_VECTORS;
+            long width = vectors * lanes.bits() / 8L;
+            MemorySegment c = arena.allocate(Tile.MAX_ROWS * width, 64);
+            Tile tile = new Tile(lanes);
+            int[] calls = {0};
+            return becomesFast(() -> {
+                long moved = 0;
+                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                    int call = calls[0]++;
+                    int rows = 1 + call % Tile.MAX_ROWS;
+                    store.store(tile, c.address(), width, rows, 1 + call % vectors, (call & 1) == 0);
+                    moved += (long) rows * (1 + call % vectors);
+                }
+                return moved / FAST_STORE;
+            });
+        }
+    }
+
+    private interface Calls {
+
+        /** Makes some calls and says how many nanoseconds they may take to be called fast. */
+        double run();
+    }
+
+    private static boolean becomesFast(Calls calls) {
+        long start = System.nanoTime();
+        for (long before = start; before - start < PATIENCE_NANOS;) {
+            double allowed = calls.run();
+            long now = System.nanoTime();
+            if (now - before < allowed) {
+                return true;
+            }
+            before = now;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.jacobi.engine.cpu.threads;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+
+/**
+ * Fork/join for short CPU kernels: one daemon thread per extra core that spins a little for the next job before it parks.
+ *
+ * <p>A hot fork/join costs a few hundred nanoseconds, which the JDK's pools cannot offer (they park at once); an idle process uses no CPU.
+ * One job runs at a time. A call that finds the workers busy, from another thread or from inside a job, runs all its parts itself: it is
+ * never queued, so it can't deadlock. Parts are handed out one by one, so a part must not depend on which thread runs it.
+ */
+public final class Workers {
+
+    /** The system property with the number of threads of {@link #shared()}; without it, one per processor. */
+    public static final String THREADS_PROPERTY = "jacobi.threads";
+
+    private static final long SPIN_NANOS = 60_000;
+    private static final int SPINS_PER_CLOCK_READ = 64;
+    private static final int SPINS_BEFORE_YIELD = 20_000;
+
+    /** Job word: number in the high half; below it the open flag and the count of workers inside the job. */
+    private static final long OPEN = 1L << 31;
+    private static final long INSIDE = OPEN - 1;
+    private static final VarHandle JOB;
+    private static final VarHandle NEXT;
+    private static final VarHandle BUSY;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            JOB = lookup.findVarHandle(Workers.class, "job", long.class);
+            NEXT = lookup.findVarHandle(Workers.class, "next", int.class);
+            BUSY = lookup.findVarHandle(Workers.class, "busy", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final class Shared {
+        private static final Workers INSTANCE = new Workers(configuredThreads());
+    }
+
+    private volatile long job;
+    private volatile boolean busy;
+    private volatile int next;
+    private volatile int threads;
+    private volatile Worker[] workers = new Worker[0];
+
+    // Written by the owner of busy before it opens the job, read by workers after they entered it.
+    private IntConsumer body;
+    private int parts;
+    private volatile Throwable failure;
+
+    /** Workers that use {@code threads} threads, the calling one included; they start when they are first needed. */
+    public Workers(int threads) {
+        this.threads = checkedThreads(threads);
+    }
+
+    /** The workers that the whole process shares. */
+    public static Workers shared() {
+        return Shared.INSTANCE;
+    }
+
+    /** How many threads work on a job, the calling one included. */
+    public int threads() {
+        return threads;
+    }
+
+    /** Changes how many threads work on the jobs that start from now on. */
+    public void setThreads(int threads) {
+        this.threads = checkedThreads(threads);
+    }
+
+    /**
+     * Calls {@code body} once for each part {@code 0..parts-1}, on this thread and the workers, and returns when all are done. If a part
+     * throws, no further part starts and the first exception is thrown here.
+     */
+    public void parallelFor(int parts, IntConsumer body) {
+        int helpers = Math.min(threads, parts) - 1;
+        if (helpers <= 0 || !BUSY.compareAndSet(this, false, true)) {
+            for (int part = 0; part < parts; part++) {
+                body.accept(part);
+            }
+            return;
+        }
+        Throwable thrown;
+        try {
+            thrown = runShared(parts, body, helpers);
+        } finally {
+            busy = false;
+        }
+        if (thrown != null) {
+            throw Workers.<RuntimeException>sneak(thrown);
+        }
+    }
+
+    /**
+     * How many parts to cut work of about {@code nanos} nanoseconds into, so that no part is shorter than the {@code shortest} that is
+     * worth handing out; a few parts per thread even out unequal speeds.
+     */
+    public int partsFor(double nanos, double shortest) {
+        int threads = this.threads;
+        if (threads == 1 || nanos < 2 * shortest) {
+            return 1;
+        }
+        return (int) Math.min(nanos / shortest, 4.0 * threads);
+    }
+
+    private Throwable runShared(int parts, IntConsumer body, int helpers) {
+        Worker[] pool = workers;
+        if (pool.length < helpers) {
+            pool = start(helpers);
+        }
+        this.parts = parts;
+        this.body = body;
+        failure = null;
+        next = 0;
+        long number = (job >>> 32) + 1;
+        job = number << 32 | OPEN;
+        for (int i = 0; i < helpers; i++) {
+            pool[i].wake();
+        }
+        runParts(parts, body);
+        JOB.getAndBitwiseAnd(this, ~OPEN);
+        // Only workers that entered are waited for: one that still sleeps has nothing left to do.
+        for (int spins = 0; (job & INSIDE) != 0; spins++) {
+            if (spins < SPINS_BEFORE_YIELD) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+        this.body = null;
+        return failure;
+    }
+
+    private void runParts(int parts, IntConsumer body) {
+        try {
+            for (int part = (int) NEXT.getAndAdd(this, 1); part < parts; part = (int) NEXT.getAndAdd(this, 1)) {
+                body.accept(part);
+            }
+        } catch (Throwable e) {
+            synchronized (this) {
+                if (failure == null) {
+                    failure = e;
+                }
+            }
+            next = parts;
+        }
+    }
+
+    private Worker[] start(int count) {
+        Worker[] grown = new Worker[count];
+        System.arraycopy(workers, 0, grown, 0, workers.length);
+        for (int i = workers.length; i < count; i++) {
+            Worker worker = new Worker(i);
+            worker.thread = Thread.ofPlatform().daemon().name("jacobi-worker-" + (i + 1)).unstarted(worker);
+            grown[i] = worker;
+            worker.thread.start();
+        }
+        workers = grown;
+        return grown;
+    }
+
+    private static int configuredThreads() {
+        String text = System.getProperty(THREADS_PROPERTY);
+        if (text == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        try {
+            return checkedThreads(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "[threads] " + THREADS_PROPERTY + "=" + text + " is not a number; give the number of threads, such as 4");
+        }
+    }
+
+    private static int checkedThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("[threads] " + threads + " threads asked for; at least 1 is needed, the calling thread");
+        }
+        return threads;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T sneak(Throwable e) throws T {
+        throw (T) e;
+    }
+
+    private final class Worker implements Runnable {
+        private final int index;
+        private Thread thread;
+        private volatile boolean parked;
+
+        private Worker(int index) {
+            this.index = index;
+        }
+
+        private void wake() {
+            if (parked) {
+                LockSupport.unpark(thread);
+            }
+        }
+
+        @Override
+        public void run() {
+            long seen = 0;
+            while (true) {
+                long found = awaitJob(seen);
+                seen = found >>> 32;
+                if (enter(seen)) {
+                    runParts(parts, body);
+                    JOB.getAndAdd(Workers.this, -1L);
+                }
+            }
+        }
+
+        /** The next open job after number {@code seen} that wants this worker. */
+        private long awaitJob(long seen) {
+            long deadline = 0;
+            for (int spins = 0;; spins++) {
+                long found = job;
+                if (wanted(found, seen)) {
+                    return found;
+                }
+                Thread.onSpinWait();
+                if (spins % SPINS_PER_CLOCK_READ == 0) {
+                    long now = System.nanoTime();
+                    if (deadline == 0) {
+                        deadline = now + SPIN_NANOS;
+                    } else if (now - deadline > 0) {
+                        park(seen);
+                        deadline = 0;
+                    }
+                }
+            }
+        }
+
+        private void park(long seen) {
+            parked = true;
+            // The flag is set before the last look, and wake() looks at the flag after the job was opened: no wake-up is lost.
+            if (!wanted(job, seen)) {
+                LockSupport.park(Workers.this);
+            }
+            parked = false;
+        }
+
+        private boolean wanted(long found, long seen) {
+            return (found & OPEN) != 0 && found >>> 32 != seen && index < threads - 1;
+        }
+
+        /** Counts this worker into job {@code number}, unless it has closed. */
+        private boolean enter(long number) {
+            while (true) {
+                long found = job;
+                if ((found & OPEN) == 0 || found >>> 32 != number) {
+                    return false;
+                }
+                if (JOB.weakCompareAndSet(Workers.this, found, found + 1)) {
+                    return true;
+                }
+            }
+        }
+    }
+}
