@@ -1,0 +1,138 @@
+package dev.jacobi.engine.cpu.math;
+
+import static dev.jacobi.engine.cpu.math.FloatMath.SPECIES;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+
+/**
+ * The exponential and what is made of it. All reduce x = n ln 2 + r, |r| <= ln 2 / 2, with ln 2 in two floats; n is
+ * rounded by adding 1.5 * 2^23, which leaves it in the low bits of the sum, where an exponent is built from it without a
+ * conversion.
+ */
+final class FloatExponentials {
+    private static final float LOG2_E = 1.442695f;
+    private static final float LN2_HIGH = 6.931472e-1f;
+    private static final float LN2_LOW = -1.9046542e-9f;
+    /** Rounds to an integer n and leaves n in the low bits. */
+    private static final float ROUNDER = 0x1.8p23f;
+    private static final int SIGN = 0x80000000;
+    private static final int MAGNITUDE = 0x7fffffff;
+
+    private FloatExponentials() {
+    }
+
+    static FloatVector exp(FloatVector x) {
+        // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
+        FloatVector c = x.blend(-104f, x.compare(LT, -104f));
+        c = c.blend(89f, c.compare(GT, 89f));
+        return expWithin(c);
+    }
+
+    /** exp for -104 <= x <= 89 or NaN. */
+    static FloatVector expWithin(FloatVector x) {
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 254));
+        FloatVector n = t.sub(ROUNDER + 254);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
+        r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+        FloatVector p = r.fma(broadcast(SPECIES, 1.388251e-3f), broadcast(SPECIES, 8.366558e-3f));
+        p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
+        p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
+        p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
+        // 1 + r as a rounded sum and what it lost: sigmoid has no room for that error
+        FloatVector high = r.add(1f);
+        FloatVector low = r.sub(high.sub(1f));
+        p = p.fma(r.mul(r), low).add(high);
+        // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases
+        IntVector both = t.reinterpretAsInts();
+        IntVector half = both.lanewise(ASHR, 1);
+        IntVector rest = both.sub(half);
+        return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats()).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
+    }
+
+    static FloatVector exp2(FloatVector x) {
+        FloatVector c = x.blend(-151f, x.compare(LT, -151f));
+        c = c.blend(129f, c.compare(GT, 129f));
+        FloatVector t = c.add(ROUNDER + 254);
+        FloatVector r = c.sub(t.sub(ROUNDER + 254));
+        FloatVector p = r.fma(broadcast(SPECIES, 1.5353298e-4f), broadcast(SPECIES, 1.3398901e-3f));
+        p = p.fma(r, broadcast(SPECIES, 9.618438e-3f));
+        p = p.fma(r, broadcast(SPECIES, 5.5503324e-2f));
+        p = p.fma(r, broadcast(SPECIES, 2.4022648e-1f));
+        p = p.fma(r, broadcast(SPECIES, 6.931472e-1f));
+        p = p.fma(r, broadcast(SPECIES, 1f));
+        IntVector both = t.reinterpretAsInts();
+        IntVector half = both.lanewise(ASHR, 1);
+        IntVector rest = both.sub(half);
+        return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats()).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
+    }
+
+    /** expm1(x) / 4 for -18 <= x <= 89.6 or NaN; a quarter, so that what expm1 may overflow in stays finite. */
+    static FloatVector quarterExpm1(FloatVector x) {
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 125));
+        FloatVector n = t.sub(ROUNDER + 125);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
+        r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+        FloatVector p = r.fma(broadcast(SPECIES, 1.388251e-3f), broadcast(SPECIES, 8.366558e-3f));
+        p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
+        p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
+        p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
+        p = p.fma(r.mul(r), r);
+        FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+        return p.fma(scale, scale.sub(0.25f));
+    }
+
+    static FloatVector expm1(FloatVector x) {
+        FloatVector c = x.blend(-18f, x.compare(LT, -18f));
+        c = c.blend(89f, c.compare(GT, 89f));
+        FloatVector y = quarterExpm1(c).mul(4f);
+        // the quarter of a tiny x would lose its last bits, and -0 its sign
+        return y.blend(x, x.reinterpretAsInts().and(MAGNITUDE).compare(LT, 0x33000000).cast(SPECIES));
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        FloatVector below = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
+        FloatVector e = expWithin(below.blend(-104f, below.compare(LT, -104f)));
+        FloatVector top = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
+        return top.div(e.add(1f));
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector doubled = a.add(a);
+        FloatVector e = quarterExpm1(doubled.blend(20f, doubled.compare(GT, 20f)));
+        FloatVector y = e.div(e.add(0.5f));
+        FloatVector z = a.mul(a);
+        FloatVector p = z.fma(broadcast(SPECIES, -6.274242e-3f), broadcast(SPECIES, 2.107168e-2f));
+        p = p.fma(z, broadcast(SPECIES, -5.385231e-2f));
+        p = p.fma(z, broadcast(SPECIES, 1.3332586e-1f));
+        p = p.fma(z, broadcast(SPECIES, -3.3333316e-1f));
+        y = y.blend(p.mul(z).fma(a, a), a.compare(LT, 0.55f));
+        return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    }
+
+    static FloatVector sinh(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector half = quarterExpm1(a.blend(89.6f, a.compare(GT, 89.6f))).mul(2f);
+        // for large a the second term is 1/2 and lost in the first, and infinity / infinity must not be the answer
+        FloatVector y = half.add(half.div(half.add(half).add(1f))).blend(half, a.compare(GT, 20f));
+        FloatVector z = a.mul(a);
+        FloatVector p = z.fma(broadcast(SPECIES, 2.816951e-6f), broadcast(SPECIES, 1.983616e-4f));
+        p = p.fma(z, broadcast(SPECIES, 8.33335e-3f));
+        p = p.fma(z, broadcast(SPECIES, 1.6666667e-1f));
+        y = y.blend(p.mul(z).fma(a, a), a.compare(LT, 1f));
+        return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+    }
+
+    static FloatVector cosh(FloatVector x) {
+        FloatVector a = x.abs();
+        // e^a / 4 = expm1(a) / 4 + 1 / 4: cosh has no small values that the sum could spoil
+        FloatVector half = quarterExpm1(a.blend(89.6f, a.compare(GT, 89.6f))).add(0.25f).mul(2f);
+        return half.add(broadcast(SPECIES, 0.25f).div(half));
+    }
+}
