@@ -15,6 +15,6 @@ public record OperatorTargets(String arrayClass, String operatorClass, String in
     /** The arrays of this project. */
     public static OperatorTargets jacobi() {
         return new OperatorTargets("dev.jacobi.engine.array.Array", "dev.jacobi.engine.array.ArrayOperators",
-                "dev.jacobi.engine.mx");
+                "dev.jacobi.engine.array.Index");
     }
 }
