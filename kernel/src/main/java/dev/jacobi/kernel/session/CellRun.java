@@ -23,6 +23,9 @@ import jdk.jshell.VarSnippet;
 
 /** One run of one cell: snippet by snippet until the end or the first failure. */
 final class CellRun {
+    private static final int REWRITES = 20;
+
+    private final Language language;
     private final JShell shell;
     private final CellControl control;
     private final CellHistory history;
@@ -34,8 +37,9 @@ final class CellRun {
     private Optional<CellValue> value = Optional.empty();
     private Optional<CellError> error = Optional.empty();
 
-    CellRun(JShell shell, CellControl control, CellHistory history, int cell, String code) {
-        this.shell = shell;
+    CellRun(Language language, CellControl control, CellHistory history, int cell, String code) {
+        this.language = language;
+        this.shell = language.shell();
         this.control = control;
         this.history = history;
         this.cell = cell;
@@ -44,7 +48,7 @@ final class CellRun {
 
     CellResult run() {
         history.cell(cell, code);
-        CellText rest = new CellText(code);
+        CellText rest = language.toJava(code);
         while (error.isEmpty()) {
             rest = withoutLeadingSpace(rest);
             if (rest.length() == 0) {
@@ -74,6 +78,9 @@ final class CellRun {
     private void evaluate(CellText source, boolean silent) {
         value = Optional.empty();
         List<SnippetEvent> events = shell.eval(source.text());
+        for (int i = 0; i < REWRITES && !control.interrupted() && rewritten(source, events); i++) {
+            events = shell.eval(source.text());
+        }
         int line = 1 + (int) code.substring(0, source.originalStart(0)).chars().filter(c -> c == '\n').count();
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null) {
@@ -92,6 +99,12 @@ final class CellRun {
         for (String name : control.links().takeLost()) {
             notes.add("the value of " + name + " was lost, because its type was declared again");
         }
+    }
+
+    /** Bare names of functions are known by the compiler's complaints about them. */
+    private boolean rewritten(CellText source, List<SnippetEvent> events) {
+        return events.size() == 1 && events.getFirst().status() != Snippet.Status.VALID && events.getFirst().exception() == null
+                && language.functions().rewrite(source, events.getFirst().snippet());
     }
 
     /** Declarations that no longer compile since something they use was declared in another way. */
@@ -115,7 +128,7 @@ final class CellRun {
         Snippet snippet = event.snippet();
         if (event.status() == Snippet.Status.REJECTED) {
             List<Diag> problems = shell.diagnostics(snippet).toList();
-            error = Optional.of(new CompileReport(cell, code, source, (d, s) -> List.of()).of(problems));
+            error = Optional.of(new CompileReport(cell, code, source, language.hints()).of(problems));
             return;
         }
         declare(snippet);

@@ -1,6 +1,7 @@
 package dev.jacobi.kernel.session;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,14 +14,15 @@ import jdk.jshell.Snippet;
  */
 public final class Session implements AutoCloseable {
     private final CellControl control;
+    private final Language language;
     private final JShell shell;
     private final CellHistory history = new CellHistory();
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private Session(SessionOptions options) {
         control = new CellControl(options);
-        shell = JShell.builder().executionEngine(control.provider(), java.util.Map.of())
-                .compilerOptions(options.compilerOptions().toArray(String[]::new)).build();
+        language = Language.create(options, control);
+        shell = language.shell();
         options.classpath().forEach(p -> shell.addToClasspath(p.toString()));
     }
 
@@ -41,13 +43,25 @@ public final class Session implements AutoCloseable {
         try {
             control.begin();
             try {
-                return new CellRun(shell, control, history, cell, code).run();
+                CellResult result = new CellRun(language, control, history, cell, code).run();
+                return cell == 0 ? result : withOperatorNote(result);
             } finally {
                 control.end();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The first cell says it if there are no operators. */
+    private CellResult withOperatorNote(CellResult result) {
+        Optional<String> problem = language.takeOperatorProblem();
+        if (problem.isEmpty()) {
+            return result;
+        }
+        List<String> notes = new ArrayList<>(result.notes());
+        notes.add(problem.get());
+        return new CellResult(result.value(), result.error(), notes, result.declared());
     }
 
     /** Stops the cell that runs, wherever it is; does nothing if none runs. */

@@ -1,0 +1,67 @@
+package dev.jacobi.kernel.session;
+
+import dev.jacobi.kernel.cell.CellText;
+import dev.jacobi.kernel.cell.OperatorPlugin;
+import dev.jacobi.kernel.cell.OperatorTargets;
+import dev.jacobi.kernel.cell.PluginFileManager;
+import dev.jacobi.kernel.cell.Slices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jdk.jshell.JShell;
+
+/** JShell with the extensions of the language that cells are written in. */
+final class Language {
+    private final JShell shell;
+    private final Optional<OperatorTargets> operators;
+    private final FunctionsInScope functions;
+    private final CompileReport.Hints hints = (problem, source) -> List.of();
+    private boolean problemTold;
+
+    private Language(JShell shell, Optional<OperatorTargets> operators, ClassLoader loader) {
+        this.shell = shell;
+        this.operators = operators;
+        functions = new FunctionsInScope(shell, loader);
+    }
+
+    static Language create(SessionOptions options, CellControl control) {
+        Optional<OperatorTargets> operators = options.operators().filter(o -> OperatorPlugin.available());
+        List<String> compilerOptions = new ArrayList<>(options.compilerOptions());
+        operators.ifPresent(o -> compilerOptions.add(OperatorPlugin.option(o)));
+        JShell.Builder builder = JShell.builder().executionEngine(control.provider(), Map.of())
+                .compilerOptions(compilerOptions.toArray(String[]::new));
+        operators.ifPresent(o -> builder.fileManager(PluginFileManager::new));
+        var language = new Language(builder.build(), operators, control.loader());
+        language.problemTold = options.operators().isEmpty();
+        return language;
+    }
+
+    JShell shell() {
+        return shell;
+    }
+
+    FunctionsInScope functions() {
+        return functions;
+    }
+
+    CompileReport.Hints hints() {
+        return hints;
+    }
+
+    /** The text of a cell as Java, which still knows where it comes from. */
+    CellText toJava(String code) {
+        return operators.map(o -> Slices.toJava(code, o.indexClass())).orElseGet(() -> new CellText(code));
+    }
+
+    /** Why there are no operators although they were asked for; told once. */
+    Optional<String> takeOperatorProblem() {
+        Optional<Throwable> failure = OperatorPlugin.failure();
+        if (problemTold || failure.isEmpty()) {
+            return Optional.empty();
+        }
+        problemTold = true;
+        return Optional.of("operators on arrays are off in this session, plain Java works: the compiler of this JDK could not be extended ("
+                + failure.get() + "); the kernel needs JDK 25 started with --add-opens jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED");
+    }
+}

@@ -1,0 +1,4 @@
+package dev.jacobi.kernel.arrays;
+
+/** Which argument. */
+public record ArgNum(int i) {}

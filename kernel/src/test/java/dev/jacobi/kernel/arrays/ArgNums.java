@@ -1,0 +1,4 @@
+package dev.jacobi.kernel.arrays;
+
+/** Which arguments. */
+public record ArgNums(int... is) {}
