@@ -1,0 +1,37 @@
+package dev.jacobi.kernel.display;
+
+import dev.jacobi.kernel.protocol.MimeBundle;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All renderers, the youngest first. Plain text is always there; a renderer that fails leaves it alone. */
+public final class Renderers {
+    private final List<Renderer> renderers = new CopyOnWriteArrayList<>();
+
+    /** Those that libraries offer as services. */
+    public Renderers() {
+        ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(renderers::add);
+    }
+
+    /** Adds one, which is asked before those there are. */
+    public void add(Renderer renderer) { renderers.addFirst(renderer); }
+
+    /** Everything that can be shown of {@code value}. */
+    public MimeBundle render(Object value) {
+        if (value instanceof MimeBundle bundle) return bundle;
+        MimeBundle bundle = MimeBundle.text(PlainText.of(value));
+        if (value == null) return bundle;
+        for (Renderer r : renderers) {
+            try {
+                if (!r.accepts(value)) continue;
+                for (var e : r.render(value).data().entrySet()) bundle = bundle.with(e.getKey(), e.getValue());
+                return bundle;
+            } catch (RuntimeException | LinkageError e) {
+                System.getLogger("jacobi.display").log(System.Logger.Level.WARNING, r.getClass().getName() + " failed; plain text is shown",
+                        e);
+            }
+        }
+        return bundle;
+    }
+}

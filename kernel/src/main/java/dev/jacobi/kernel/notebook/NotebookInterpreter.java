@@ -1,0 +1,93 @@
+package dev.jacobi.kernel.notebook;
+
+import dev.jacobi.kernel.cell.OperatorTargets;
+import dev.jacobi.kernel.display.Renderers;
+import dev.jacobi.kernel.protocol.CompleteStatus;
+import dev.jacobi.kernel.protocol.Completion;
+import dev.jacobi.kernel.protocol.ExecuteRequest;
+import dev.jacobi.kernel.protocol.ExecuteResult;
+import dev.jacobi.kernel.protocol.Frontend;
+import dev.jacobi.kernel.protocol.Interpreter;
+import dev.jacobi.kernel.protocol.KernelInfo;
+import dev.jacobi.kernel.protocol.MimeBundle;
+import dev.jacobi.kernel.protocol.StandardStreams;
+import dev.jacobi.kernel.protocol.StreamName;
+import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.Session;
+import dev.jacobi.kernel.session.SessionOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Java cells behind the Jupyter protocol. */
+public final class NotebookInterpreter implements Interpreter {
+    private static final String[] IMPORTS = {"import module java.base;", "import dev.jacobi.engine.*;", "import dev.jacobi.engine.array.*;",
+            "import dev.jacobi.engine.function.*;", "import dev.jacobi.engine.transform.*;", "import dev.jacobi.engine.tree.*;",
+            "import dev.jacobi.engine.type.*;", "import dev.jacobi.engine.array.Array;", "import dev.jacobi.engine.type.Shape;",
+            "import static dev.jacobi.engine.mx.*;", "import static dev.jacobi.engine.array.Index.*;",
+            "import static dev.jacobi.kernel.notebook.Notebook.*;"};
+
+    private final Renderers renderers = new Renderers();
+    private final Session session;
+
+    /** A session with everything imported that cells expect. */
+    public NotebookInterpreter() {
+        Path[] classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> !p.isEmpty())
+                .map(Path::of).toArray(Path[]::new);
+        session = Session
+                .create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS).withOperators(OperatorTargets.jacobi())
+                        .withCompilerOptions("--add-modules", "jdk.incubator.vector"));
+    }
+
+    @Override
+    public KernelInfo kernelInfo() {
+        String java = Runtime.version().toString();
+        return new KernelInfo("jacobi", "0.1.0", "Jacobi: composable function transforms for Java " + java,
+                new KernelInfo.LanguageInfo("java", java, "text/x-java-source", ".java", "java", "text/x-java"),
+                List.of(new KernelInfo.HelpLink("Java API", "https://docs.oracle.com/en/java/javase/25/docs/api/")));
+    }
+
+    @Override
+    public void start(Frontend ambient) {
+        System.setOut(StandardStreams.output(ambient, StreamName.STDOUT));
+        System.setErr(StandardStreams.output(ambient, StreamName.STDERR));
+        System.setIn(StandardStreams.input(ambient));
+        Notebook.open(ambient, renderers);
+    }
+
+    @Override
+    public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
+        CellResult result = session.run(request.executionCount(), request.code());
+        for (String note : result.notes()) frontend.stream(StreamName.STDERR, note + "\n");
+        return outcome(result);
+    }
+
+    @Override
+    public ExecuteResult evaluate(String expression, Frontend frontend) { return outcome(session.run(0, expression)); }
+
+    private ExecuteResult outcome(CellResult result) {
+        if (result.error().isPresent()) {
+            var e = result.error().get();
+            return ExecuteResult.failure(e.name(), e.message(), e.traceback());
+        }
+        if (result.value().isEmpty()) return ExecuteResult.done();
+        return ExecuteResult.value(renderers.render(result.value().get().object()));
+    }
+
+    @Override
+    public Completion complete(String code, int cursor) { return Completion.none(cursor); }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) { return Optional.empty(); }
+
+    @Override
+    public CompleteStatus isComplete(String code) { return new CompleteStatus.Unknown(); }
+
+    @Override
+    public void interrupt() { session.interrupt(); }
+
+    @Override
+    public void close() { session.close(); }
+}
