@@ -1,24 +1,37 @@
 package dev.jacobi.kernel;
 
+import dev.jacobi.kernel.command.Jacobi;
 import dev.jacobi.kernel.notebook.NotebookInterpreter;
 import dev.jacobi.kernel.protocol.ConnectionInfo;
 import dev.jacobi.kernel.protocol.KernelServer;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The kernel's process: {@code java -jar kernel.jar CONNECTION_FILE}. */
+/** The kernel's process: {@code java -jar kernel.jar CONNECTION_FILE}; with other arguments a command such as {@code run}. */
 public final class Main {
+    private static final String VECTOR = "jdk.incubator.vector";
 
-    /** Runs until the front end shuts it down. */
+    /** Serves a connection file until the front end shuts the kernel down, or runs a command. */
     public static void main(String[] args) throws Exception {
-        if (args.length != 1) {
-            System.err.println("usage: java -jar kernel.jar CONNECTION_FILE");
-            System.exit(2);
-        }
+        if (ModuleLayer.boot().findModule(VECTOR).isEmpty()) System.exit(again(args));
+        if (args.length != 1 || !args[0].endsWith(".json")) System.exit(Jacobi.run(args));
         ConnectionInfo connection = ConnectionInfo.read(Path.of(args[0]));
         try (KernelServer server = KernelServer.start(connection, new NotebookInterpreter())) {
             server.awaitShutdown();
         }
         System.exit(0);
+    }
+
+    /** A jar can't ask for an incubator module itself: the same once more in a process that has it. */
+    private static int again(String[] args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", VECTOR,
+                        "--enable-native-access=ALL-UNNAMED", "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "-cp",
+                        System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private Main() {}

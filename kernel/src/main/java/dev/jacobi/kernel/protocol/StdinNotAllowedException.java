@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class StdinNotAllowedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    StdinNotAllowedException(String message) {
+    /** Says who does not answer. */
+    public StdinNotAllowedException(String message) {
         super(message);
     }
 }

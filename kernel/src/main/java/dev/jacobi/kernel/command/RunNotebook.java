@@ -1,0 +1,36 @@
+package dev.jacobi.kernel.command;
+
+import dev.jacobi.kernel.notebook.NotebookFile;
+import dev.jacobi.kernel.notebook.NotebookRunner;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a notebook's cells and writes what they show back. */
+@Command(name = "run", description = "Runs the cells of a notebook and writes their outputs into it.", mixinStandardHelpOptions = true)
+final class RunNotebook implements Callable<Integer> {
+    @Parameters(paramLabel = "NOTEBOOK", description = "The .ipynb file.")
+    private Path notebook;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write to another file.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--print", description = "Print each cell and what it shows, and write nothing.")
+    private boolean print;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintStream out = System.out;
+        NotebookFile file = NotebookFile.read(notebook);
+        Optional<NotebookFile.Cell> failed = NotebookRunner.run(file, cell -> {
+            if (print) out.println(cell.source().strip().indent(2).replaceFirst("^ ", ">") + cell.shownText());
+        });
+        if (!print) file.write(output.orElse(notebook));
+        failed.ifPresent(cell -> System.err.println("A cell failed:\n" + cell.source() + "\n" + cell.shownText()));
+        return failed.isPresent() ? 1 : 0;
+    }
+}
