@@ -22,7 +22,7 @@ record Extremum(boolean largest, Ints axes) implements Primitive {
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) {
         Array chosen = equal(in[0], broadcastTo(reshape(out, Sum.kept(in[0].shape(), axes)), in[0].shape())).astype(in[0].dtype());
-        return divide(sum(multiply(tangents[0], chosen), axes), sum(chosen, axes));
+        return multiply(sum(multiply(tangents[0], chosen), axes), reciprocal(sum(chosen, axes)));
     }
 
     @Override
