@@ -14,6 +14,7 @@ import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -77,9 +78,15 @@ final class CellRun {
 
     private void evaluate(CellText source, boolean silent) {
         value = Optional.empty();
-        List<SnippetEvent> events = shell.eval(source.text());
-        for (int i = 0; i < REWRITES && !control.interrupted() && rewritten(source, events); i++) {
+        List<SnippetEvent> events;
+        try {
             events = shell.eval(source.text());
+            for (int i = 0; i < REWRITES && !control.interrupted() && rewritten(source, events); i++) {
+                events = shell.eval(source.text());
+            }
+        } catch (RuntimeException | Error e) { // a failure of the compiler is not the end of the session
+            error = Optional.of(internal("the compiler failed on this: " + e));
+            return;
         }
         int line = 1 + (int) code.substring(0, source.originalStart(0)).chars().filter(c -> c == '\n').count();
         for (SnippetEvent event : events) {
@@ -96,8 +103,29 @@ final class CellRun {
             error = control.internalFailure().map(CellRun::internal);
         }
         noteInvalidated(events);
+        for (SnippetEvent event : events) {
+            if (event.snippet() instanceof MethodSnippet m && event.causeSnippet() == null && event.status() == Snippet.Status.VALID) {
+                resolveWaiting(m.name());
+            }
+        }
         for (String name : control.links().takeLost()) {
             notes.add("the value of " + name + " was lost, because its type was declared again");
+        }
+    }
+
+    /** Methods that used the bare name of this function before it was declared. */
+    private void resolveWaiting(String function) {
+        List<Snippet> waiting = shell.snippets()
+                .filter(s -> s instanceof DeclarationSnippet d && shell.status(s) == Snippet.Status.RECOVERABLE_DEFINED
+                        && shell.unresolvedDependencies(d).anyMatch(("variable " + function)::equals))
+                .toList();
+        for (Snippet old : waiting) {
+            var source = new CellText(old.source());
+            if (language.functions().rewrite(source, old)) {
+                for (SnippetEvent event : shell.eval(source.text())) {
+                    history.origin(old.id()).ifPresent(o -> history.snippet(event.snippet().id(), o));
+                }
+            }
         }
     }
 

@@ -47,7 +47,9 @@ class LanguageSuiteTest {
         try (var in = LanguageSuiteTest.class.getResourceAsStream(file)) {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        var cells = new Cells(SessionOptions.plain().withOperators(STAND_IN).withImports("import java.util.*;"));
+        var cells = new Cells(
+                SessionOptions.plain().withOperators(STAND_IN).withImports("import java.util.*;", "import java.util.function.*;",
+                        "import dev.jacobi.kernel.arrays.*;", "import static dev.jacobi.kernel.arrays.mx.*;"));
         List<DynamicTest> tests = new ArrayList<>();
         for (String part : text.split("(?m)^---\n")) {
             int last = part.stripTrailing().lastIndexOf('\n');

@@ -68,6 +68,12 @@ final class ArrayIndexing {
                 default -> super.accept(v);
             }
         }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public <R, D> R accept(TreeVisitor<R, D> v, D d) {
+            return v instanceof TreeCopier ? (R) new Use(expr, type) : super.accept(v, d);
+        }
     }
 
     /** Replaces the nodes after parsing. */
@@ -184,7 +190,7 @@ final class ArrayIndexing {
                 }
                 parts.add(new Slot(part));
             }
-            read = several ? attributed(attr, member(receiver.use(), "get")) : element("op_get", null);
+            read = several ? attributed(attr, member(attr, receiver.use(), "get")) : element("op_get", null);
             return true;
         }
 
@@ -208,17 +214,21 @@ final class ArrayIndexing {
         }
 
         /** {@code on.name(parts)}, where a number becomes {@code at(number)}. */
-        private JCMethodInvocation member(JCExpression on, String name) {
+        private JCMethodInvocation member(Attr attr, JCExpression on, String name) {
             var arguments = new ListBuffer<JCExpression>();
             for (Slot part : parts) {
                 Type t = in.types.unboxedTypeOrType(part.expression.type);
-                arguments.add(t.isNumeric() && t.isPrimitive()
-                        ? in.make.at(part.expression.pos).Apply(List.nil(),
-                                in.make.Select(in.make.QualIdent(in.indexClass(array)), in.names.fromString("at")), List.of(part.use()))
-                        : part.use());
+                arguments.add(t.isNumeric() && t.isPrimitive() ? number(attr, part) : part.use());
             }
             in.make.at(pos);
             return in.make.Apply(List.nil(), in.make.Select(on, in.names.fromString(name)), arguments.toList());
+        }
+
+        private JCExpression number(Attr attr, Slot part) {
+            in.make.at(part.expression.pos);
+            JCExpression at = in.make.Select(in.make.QualIdent(in.indexClass(array)), in.names.fromString("at"));
+            JCExpression call = in.make.Apply(List.nil(), at, List.of(part.use()));
+            return new Use(call, attr.attribTree(call, attr.env, attr.unknownExprInfo));
         }
 
         private static JCExpression attributed(Attr attr, JCExpression call) {
@@ -234,7 +244,7 @@ final class ArrayIndexing {
             JCExpression changed;
             if (several) {
                 in.make.at(pos);
-                JCExpression at = member(receiver.use(), "at");
+                JCExpression at = member(attr, receiver.use(), "at");
                 changed = attributed(attr, in.make.at(pos).Apply(List.nil(), in.make.Select(at, in.names.fromString("set")), List.of(value.use())));
             } else {
                 changed = element("op_set", value);
