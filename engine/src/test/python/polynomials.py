@@ -161,7 +161,7 @@ def fits(kind):
         # erfc(a) e^(a^2) in t = (a - 2.5) / (a + 2.5)
         middle = mpf("2.5")
         yield "erfTail", lambda a: erfc(a) * exp(a * a), lambda a: erfc(a) * 6, lambda a: (a - middle) / (a + middle), mpf(1), mpf(6), 13
-        yield "erfinvCentral", erfinv_of_w, lambda w: 1 / erfinv_of_w(w), lambda w: w - mpf("2.5"), TINY, mpf("5.01"), 21
+        yield "erfinvCentral", erfinv_of_w, lambda w: 1 / erfinv_of_w(w), lambda w: w - 1, TINY, mpf("5.01"), 21
         yield "erfinvTail", lambda s: erfinv_of_w(s * s), lambda s: 1 / erfinv_of_w(s * s), lambda s: s - mpf("2.8"), sqrt(mpf(5)) - mpf("0.01"), mpf("3.46"), 19
         yield "erfinvFar", lambda s: erfinv_of_w(s * s), lambda s: 1 / erfinv_of_w(s * s), lambda s: s - mpf("4.75"), mpf("3.44"), mpf("6.1"), 21
 

@@ -37,7 +37,9 @@ final class DoubleErrorFunction {
         p = p.fma(z, broadcast(SPECIES, -0.026866170645072896));
         p = p.fma(z, broadcast(SPECIES, 0.11283791670954857));
         p = p.fma(z, broadcast(SPECIES, -0.3761263890318375));
-        return a.mul(p.fma(z, broadcast(SPECIES, 1.1283791670955126)));
+        // the leading coefficient in two parts, so that the result is rounded but once
+        p = p.fma(z, broadcast(SPECIES, 1.5189108708746652e-17));
+        return a.fma(broadcast(SPECIES, 1.1283791670955126), a.mul(p));
     }
 
     private static DoubleVector erfFar(DoubleVector a) {
@@ -60,7 +62,7 @@ final class DoubleErrorFunction {
 
     static DoubleVector erfinv(DoubleVector x) {
         DoubleVector log = erfinvLog(x);
-        return erfinvJoined(x, log, erfinvTail(log), erfinvFar(log));
+        return erfinvJoined(x, log, erfinvTail(x, log), erfinvFar(x, log));
     }
 
     /** log(1 - x^2), the square taken with one rounding, which keeps the bits that matter near |x| = 1. */
@@ -69,40 +71,41 @@ final class DoubleErrorFunction {
     }
 
     static DoubleVector erfinvJoined(DoubleVector x, DoubleVector log, DoubleVector tail, DoubleVector far) {
-        DoubleVector ratio = erfinvCentral(log).blend(tail, log.compare(LT, -5.0)).blend(far, log.compare(LT, -11.9));
+        DoubleVector y = erfinvCentral(x, log).blend(tail, log.compare(LT, -5.0)).blend(far, log.compare(LT, -11.9));
         // the logarithm is infinite at |x| = 1, where the polynomial has no value
-        return x.mul(ratio.blend(Double.POSITIVE_INFINITY, log.compare(LT, -40.0)));
+        y = y.blend(x.mul(Double.POSITIVE_INFINITY), log.compare(LT, -40.0));
+        return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
-    /** erfinv(x) / x for 1 - x^2 >= e^-5. */
-    private static DoubleVector erfinvCentral(DoubleVector log) {
-        DoubleVector v = broadcast(SPECIES, -2.5).sub(log);
-        DoubleVector p = v.fma(broadcast(SPECIES, 2.0324098429189548e-19), broadcast(SPECIES, 2.5377995298425633e-18));
-        p = p.fma(v, broadcast(SPECIES, -2.793118832997944e-17));
-        p = p.fma(v, broadcast(SPECIES, -1.0138726177471778e-16));
-        p = p.fma(v, broadcast(SPECIES, 1.912442218214643e-15));
-        p = p.fma(v, broadcast(SPECIES, -3.176737675609027e-15));
-        p = p.fma(v, broadcast(SPECIES, -7.625199693443308e-14));
-        p = p.fma(v, broadcast(SPECIES, 5.371736448909165e-13));
-        p = p.fma(v, broadcast(SPECIES, 9.121785809715514e-13));
-        p = p.fma(v, broadcast(SPECIES, -3.110793177467405e-11));
-        p = p.fma(v, broadcast(SPECIES, 1.1960509786313277e-10));
-        p = p.fma(v, broadcast(SPECIES, 9.073146834771939e-10));
-        p = p.fma(v, broadcast(SPECIES, -1.086116528285316e-08));
-        p = p.fma(v, broadcast(SPECIES, 1.3416789019622326e-08));
-        p = p.fma(v, broadcast(SPECIES, 4.787252142759448e-07));
-        p = p.fma(v, broadcast(SPECIES, -3.4166195851005426e-06));
-        p = p.fma(v, broadcast(SPECIES, -4.996079596137597e-06));
-        p = p.fma(v, broadcast(SPECIES, 0.00021825026433949465));
-        p = p.fma(v, broadcast(SPECIES, -0.001252707907811826));
-        p = p.fma(v, broadcast(SPECIES, -0.004177317724382916));
-        p = p.fma(v, broadcast(SPECIES, 0.24664027674416708));
-        p = p.fma(v, broadcast(SPECIES, 1.501409351110792));
-        return p;
+    /** erfinv(x) for 1 - x^2 >= e^-5. */
+    private static DoubleVector erfinvCentral(DoubleVector x, DoubleVector log) {
+        DoubleVector v = broadcast(SPECIES, -1.0).sub(log);
+        DoubleVector p = v.fma(broadcast(SPECIES, 2.0324098429189548e-19), broadcast(SPECIES, -3.864291475352144e-18));
+        p = p.fma(v, broadcast(SPECIES, -8.033809147335722e-18));
+        p = p.fma(v, broadcast(SPECIES, 8.672629363971462e-16));
+        p = p.fma(v, broadcast(SPECIES, -9.70279882927517e-15));
+        p = p.fma(v, broadcast(SPECIES, 3.533969440252358e-14));
+        p = p.fma(v, broadcast(SPECIES, 1.4318419405346043e-13));
+        p = p.fma(v, broadcast(SPECIES, -1.3815680039402468e-12));
+        p = p.fma(v, broadcast(SPECIES, -3.673363610606871e-12));
+        p = p.fma(v, broadcast(SPECIES, 6.755425345819107e-11));
+        p = p.fma(v, broadcast(SPECIES, 1.6531660713056286e-11));
+        p = p.fma(v, broadcast(SPECIES, -3.024086929575744e-09));
+        p = p.fma(v, broadcast(SPECIES, 6.04012836825493e-09));
+        p = p.fma(v, broadcast(SPECIES, 1.223170749740657e-07));
+        p = p.fma(v, broadcast(SPECIES, -5.652251948713533e-07));
+        p = p.fma(v, broadcast(SPECIES, -4.275585687707743e-06));
+        p = p.fma(v, broadcast(SPECIES, 3.820187246985911e-05));
+        p = p.fma(v, broadcast(SPECIES, 0.00010012177622624455));
+        p = p.fma(v, broadcast(SPECIES, -0.00237636995557566));
+        p = p.fma(v, broadcast(SPECIES, 0.0042507092448250796));
+        p = p.fma(v, broadcast(SPECIES, 0.24783287028621076));
+        p = p.fma(v, broadcast(SPECIES, -5.2435853931681355e-17));
+        return x.fma(broadcast(SPECIES, 1.1273743936892278), x.mul(p));
     }
 
     /** The same for e^-5 > 1 - x^2 >= e^-11.9. */
-    static DoubleVector erfinvTail(DoubleVector log) {
+    static DoubleVector erfinvTail(DoubleVector x, DoubleVector log) {
         DoubleVector v = log.neg().sqrt().sub(2.8);
         DoubleVector p = v.fma(broadcast(SPECIES, 8.137587908667161e-08), broadcast(SPECIES, 7.668795601555481e-08));
         p = p.fma(v, broadcast(SPECIES, -8.9721874297905e-07));
@@ -122,12 +125,12 @@ final class DoubleErrorFunction {
         p = p.fma(v, broadcast(SPECIES, -0.013854967859665522));
         p = p.fma(v, broadcast(SPECIES, 0.015716956334893246));
         p = p.fma(v, broadcast(SPECIES, 0.9967665334821193));
-        p = p.fma(v, broadcast(SPECIES, 2.6330910458514527));
-        return p;
+        p = p.fma(v, broadcast(SPECIES, -1.5760907077552684e-16));
+        return x.fma(broadcast(SPECIES, 2.6330910458514527), x.mul(p));
     }
 
     /** The same for smaller 1 - x^2, down to 2^-53. */
-    static DoubleVector erfinvFar(DoubleVector log) {
+    static DoubleVector erfinvFar(DoubleVector x, DoubleVector log) {
         DoubleVector v = log.neg().sqrt().sub(4.75);
         DoubleVector p = v.fma(broadcast(SPECIES, -1.845368969471096e-12), broadcast(SPECIES, 5.787134199824425e-12));
         p = p.fma(v, broadcast(SPECIES, 1.0168316830526296e-11));
@@ -149,7 +152,7 @@ final class DoubleErrorFunction {
         p = p.fma(v, broadcast(SPECIES, -0.00030489083211505426));
         p = p.fma(v, broadcast(SPECIES, 5.441407861400228e-05));
         p = p.fma(v, broadcast(SPECIES, 1.01032434392248));
-        p = p.fma(v, broadcast(SPECIES, 4.597326292327094));
-        return p;
+        p = p.fma(v, broadcast(SPECIES, -4.072658321613749e-16));
+        return x.fma(broadcast(SPECIES, 4.597326292327094), x.mul(p));
     }
 }

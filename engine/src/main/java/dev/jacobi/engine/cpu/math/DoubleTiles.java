@@ -188,8 +188,8 @@ final class DoubleTiles {
         double[] tail = scratch(n);
         double[] far = scratch(n);
         erfinvLog(in, log, n);
-        erfinvTail(log, tail, n);
-        erfinvFar(log, far, n);
+        erfinvTail(in, log, tail, n);
+        erfinvFar(in, log, far, n);
         erfinvJoined(in, log, tail, far, out, n);
     }
 
@@ -199,15 +199,15 @@ final class DoubleTiles {
         }
     }
 
-    private static void erfinvTail(double[] in, double[] out, int n) {
+    private static void erfinvTail(double[] in, double[] log, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleErrorFunction.erfinvTail(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleErrorFunction.erfinvTail(fromArray(SPECIES, in, i), fromArray(SPECIES, log, i)).intoArray(out, i);
         }
     }
 
-    private static void erfinvFar(double[] in, double[] out, int n) {
+    private static void erfinvFar(double[] in, double[] log, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleErrorFunction.erfinvFar(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleErrorFunction.erfinvFar(fromArray(SPECIES, in, i), fromArray(SPECIES, log, i)).intoArray(out, i);
         }
     }
 

@@ -44,10 +44,7 @@ final class FloatExponentials {
         p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
         p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
         p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
-        // 1 + r as a rounded sum and what it lost: sigmoid has no room for that error
-        FloatVector high = r.add(1f);
-        FloatVector low = r.sub(high.sub(1f));
-        p = p.fma(r.mul(r), low).add(high);
+        p = p.fma(r.mul(r), r).add(1f);
         // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases
         IntVector both = t.reinterpretAsInts();
         IntVector half = both.lanewise(ASHR, 1);
@@ -99,7 +96,10 @@ final class FloatExponentials {
         FloatVector below = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
         FloatVector e = expWithin(below.blend(-104f, below.compare(LT, -104f)));
         FloatVector top = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
-        return top.div(e.add(1f));
+        FloatVector sum = e.add(1f);
+        FloatVector y = top.div(sum);
+        // what the sum gained by rounding is worth an ulp where e is small
+        return y.fma(sum.sub(1f).sub(e), y);
     }
 
     static FloatVector tanh(FloatVector x) {

@@ -36,7 +36,7 @@ final class FloatPowers {
         return broadcast(SPECIES, 1f).div(x.sqrt());
     }
 
-    /** log2 |x|, rounded; infinite or NaN where |x| is 0, infinite or NaN. */
+    /** log2 |x| but for the higher terms of its series; infinite or NaN where |x| is 0, infinite or NaN. */
     static FloatVector log2High(FloatVector x) {
         FloatVector a = x.abs();
         IntVector k = exponent(a);
@@ -86,8 +86,10 @@ final class FloatPowers {
 
     /** |x| to the power y from the two parts of log2 |x|. */
     static FloatVector powOfMagnitude(FloatVector y, FloatVector high, FloatVector low) {
-        FloatVector product = high.mul(y);
-        FloatVector rest = low.fma(y, high.fma(y, product.neg()));
+        // the parts are not normalised: low may be a hundredth of high
+        FloatVector log = high.add(low);
+        FloatVector product = log.mul(y);
+        FloatVector rest = low.sub(log.sub(high)).fma(y, log.fma(y, product.neg()));
         // past these limits the result is 0 or infinity, and rest may be anything
         rest = rest.blend(0f, product.abs().compare(GT, 160f));
         FloatVector limited = product.blend(160f, product.compare(GT, 160f));

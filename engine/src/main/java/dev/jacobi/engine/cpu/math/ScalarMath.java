@@ -58,7 +58,7 @@ public final class ScalarMath {
             return a + LN2;
         }
         double top = a > b ? a : b;
-        return Double.isNaN(a + b) ? a + b : top + Math.log1p(Math.exp(-Math.abs(a - b)));
+        return Double.isNaN(a) || Double.isNaN(b) ? Double.NaN : top + Math.log1p(Math.exp(-Math.abs(a - b)));
     }
 
     public static double trunc(double x) {

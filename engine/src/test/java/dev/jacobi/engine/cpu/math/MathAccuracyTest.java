@@ -1,0 +1,76 @@
+package dev.jacobi.engine.cpu.math;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every function within its bound of ulp: all kinds of arguments, special values, and every vector width. */
+class MathAccuracyTest {
+    private static final int TILES = 60;
+
+    @ParameterizedTest
+    @EnumSource
+    void floatFunctionsKeepTheirBounds(MathFunction f) {
+        long seed = System.nanoTime() >>> 1;
+        FloatAccuracy.Worst worst = FloatAccuracy.unary(f, seed, TILES);
+        assertTrue(worst.ulp() <= FloatAccuracy.bound(f), () -> worst.ulp() + " ulp: " + worst.at() + ", seed " + seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void floatFunctionsOfTwoKeepTheirBounds(BinaryMathFunction f) {
+        long seed = System.nanoTime() >>> 1;
+        FloatAccuracy.Worst worst = FloatAccuracy.binary(f, seed, TILES);
+        assertTrue(worst.ulp() <= FloatAccuracy.bound(f), () -> worst.ulp() + " ulp: " + worst.at() + ", seed " + seed);
+    }
+
+    @Test
+    void doubleFunctionsKeepTheirBounds() {
+        long seed = System.nanoTime() >>> 1;
+        assertEquals(List.of(), DoubleAccuracy.violations(seed, TILES), () -> "seed " + seed);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theScalarReferenceIsNearTheExactValues(MathFunction f) {
+        // 3 ulp of double is a billionth of an ulp of float
+        for (DoubleAccuracy.Row row : DoubleAccuracy.table().getOrDefault(f, List.of())) {
+            assertTrue(row.error(f.of(row.x())) <= 3, () -> f + "(" + row.x() + ") is off by " + row.error(f.of(row.x())) + " ulp");
+        }
+    }
+
+    /** The width is fixed when the classes load, so another width needs another process. */
+    @ParameterizedTest
+    @ValueSource(ints = {128, 256, 512})
+    void everyVectorWidthKeepsTheBounds(int bits) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Process process = new ProcessBuilder(java, "--add-modules", "jdk.incubator.vector", "-D" + VectorWidth.PROPERTY + "=" + bits, "-cp",
+                classes, Violations.class.getName()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "no end after 60 s");
+        String report = output.lines().filter(line -> !line.startsWith("WARNING: Using incubator modules")).toList().toString();
+        int lanes = Math.min(bits, jdk.incubator.vector.FloatVector.SPECIES_PREFERRED.vectorBitSize()) / 32;
+        assertEquals("[" + lanes + " lanes, violations: []]", report);
+    }
+
+    /** What the processes of other widths run. */
+    static final class Violations {
+        private Violations() {
+        }
+
+        public static void main(String[] args) {
+            List<String> violations = new java.util.ArrayList<>(FloatAccuracy.violations(1, 8));
+            violations.addAll(DoubleAccuracy.violations(1, 4));
+            System.out.println(FloatMath.SPECIES.length() + " lanes, violations: " + violations);
+        }
+    }
+}
