@@ -2,6 +2,7 @@ package dev.jacobi.kernel.notebook;
 
 import dev.jacobi.kernel.cell.OperatorTargets;
 import dev.jacobi.kernel.display.Renderers;
+import dev.jacobi.kernel.magic.Magics;
 import dev.jacobi.kernel.protocol.CompleteStatus;
 import dev.jacobi.kernel.protocol.Completion;
 import dev.jacobi.kernel.protocol.ExecuteRequest;
@@ -27,10 +28,11 @@ public final class NotebookInterpreter implements Interpreter {
             "import dev.jacobi.engine.function.*;", "import dev.jacobi.engine.transform.*;", "import dev.jacobi.engine.tree.*;",
             "import dev.jacobi.engine.type.*;", "import dev.jacobi.engine.array.Array;", "import dev.jacobi.engine.type.Shape;",
             "import static dev.jacobi.engine.mx.*;", "import static dev.jacobi.engine.array.Index.*;",
-            "import static dev.jacobi.kernel.notebook.Notebook.*;"};
+            "import static dev.jacobi.kernel.notebook.Notebook.*;", "import dev.jacobi.kernel.timing.Timing;"};
 
     private final Renderers renderers = new Renderers();
     private final Session session;
+    private final Magics magics;
 
     /** A session with everything imported that cells expect. */
     public NotebookInterpreter() {
@@ -39,6 +41,7 @@ public final class NotebookInterpreter implements Interpreter {
         session = Session
                 .create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS).withOperators(OperatorTargets.jacobi())
                         .withCompilerOptions("--add-modules", "jdk.incubator.vector"));
+        magics = new Magics(session);
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class NotebookInterpreter implements Interpreter {
 
     @Override
     public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
-        CellResult result = session.run(request.executionCount(), request.code());
+        CellResult result = magics.run(request.executionCount(), request.code(), frontend);
         for (String note : result.notes()) frontend.stream(StreamName.STDERR, note + "\n");
         return outcome(result);
     }

@@ -30,14 +30,16 @@ class NotebookTest {
         var failed = NotebookRunner.run(NotebookFile.read(file), cell -> {
             NotebookFile.Cell before = committed.next();
             if (cell.hasTag("timing")) assertTrue(cell.shownText().contains("s"), () -> "no time in " + cell.shownText());
-            else assertEquals(before.shownText(), cell.shownText(), () -> "in " + file.getFileName() + ":\n" + cell.source());
+            else
+                assertEquals(before.shownText(), cell.shownText(), () -> "in " + file.getFileName() + ":\n" + cell.source());
         });
         assertTrue(failed.isEmpty(), () -> failed.get().source() + "\n" + failed.get().shownText());
     }
 
     @Test
     void thePagesTextIsByteForByte() throws IOException {
-        String all = NotebookFile.read(NOTEBOOKS.resolve("01-function-transforms.ipynb")).codeCells().stream().map(NotebookFile.Cell::shownText)
+        String all = NotebookFile.read(NOTEBOOKS.resolve("01-function-transforms.ipynb")).codeCells().stream()
+                .map(NotebookFile.Cell::shownText)
                 .reduce("", String::concat);
         for (String line : List.of("array(-1, dtype=float32)", "array([-1, 1], dtype=float32)",
                 "{'weight': array(-1, dtype=float32), 'bias': array(0, dtype=float32)}")) {
