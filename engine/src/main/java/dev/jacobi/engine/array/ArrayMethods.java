@@ -42,7 +42,7 @@ public abstract sealed class ArrayMethods permits Array {
         return HostData.toInts(self());
     }
 
-    /** The elements in row-major order, in memory that must not be written to. It lives as long as something refers to the array. */
+    /** A copy of the elements in row-major order off the heap, which the garbage collector frees. */
     public MemorySegment toSegment() {
         return HostData.toSegment(self());
     }

@@ -9,8 +9,10 @@ import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import dev.jacobi.engine.type.ShapeException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,10 +119,7 @@ final class HostData {
         if (x.size() != 1)
             throw new ShapeException("item",
                     "an array of shape " + x.shape() + " has " + x.size() + " elements, not one: index it, or reduce it");
-        return switch (Evaluation.value("item", x)) {
-            case Data.Scalar(long bits) -> bits;
-            case Data.Strided s -> Scalars.read(x.dtype(), s.buffer().segment(), s.byteOffset(x.dtype()));
-        };
+        return element(x, Evaluation.value("item", x), new int[x.ndim()]);
     }
 
     static double item(Array x) { return Scalars.toDouble(x.dtype(), bits(x)); }
@@ -128,17 +127,27 @@ final class HostData {
     static long itemLong(Array x) { return Scalars.toLong(x.dtype(), bits(x)); }
 
     static MemorySegment toSegment(Array x) {
+        MemorySegment copy = Arena.ofAuto().allocate(x.nbytes(), 64);
         Data data = Evaluation.value("toSegment", x);
-        if (data instanceof Data.Strided s && s.isRowMajor(x.shape()))
-            return s.buffer().segment().asSlice(s.byteOffset(x.dtype()), x.nbytes()).asReadOnly();
-        Buffer buffer = Memory.shared().allocate(x.nbytes());
-        forEach(x, data, (i, bits) -> Scalars.write(x.dtype(), buffer.segment(), i * x.dtype().bytes(), bits));
-        return buffer.segment().asReadOnly();
+        if (data instanceof Data.Strided s && s.isRowMajor(x.shape())) {
+            MemorySegment.copy(s.buffer().segment(), s.byteOffset(x.dtype()), copy, 0, x.nbytes());
+            Reference.reachabilityFence(s);
+        } else {
+            forEach(x, data, (i, bits) -> Scalars.write(x.dtype(), copy, i * x.dtype().bytes(), bits));
+        }
+        return copy;
     }
 
     static float[] toFloats(Array x) {
-        if (x.dtype() != DType.FLOAT32) return toFloats(Ops.astype(x, DType.FLOAT32));
-        return toSegment(x).toArray(ValueLayout.JAVA_FLOAT);
+        float[] r = new float[Math.toIntExact(x.size())];
+        Data data = Evaluation.value("toFloatArray", x);
+        if (x.dtype() == DType.FLOAT32 && data instanceof Data.Strided s && s.isRowMajor(x.shape())) {
+            MemorySegment.copy(s.buffer().segment(), ValueLayout.JAVA_FLOAT, s.byteOffset(x.dtype()), r, 0, r.length);
+            Reference.reachabilityFence(s);
+        } else {
+            forEach(x, data, (i, bits) -> r[(int) i] = (float) Scalars.toDouble(x.dtype(), bits));
+        }
+        return r;
     }
 
     static double[] toDoubles(Array x) {
@@ -184,6 +193,7 @@ final class HostData {
                         for (int k = at.length - 1; k >= 0 && ++at[k] == x.shape().dim(k); k--) at[k] = 0;
                     }
                 }
+                Reference.reachabilityFence(s);
             }
         }
     }
@@ -195,7 +205,9 @@ final class HostData {
             case Data.Strided s -> {
                 long offset = s.offset();
                 for (int k = 0; k < at.length; k++) offset += (long) at[k] * s.strides().at(k);
-                yield Scalars.read(x.dtype(), s.buffer().segment(), offset * x.dtype().bytes());
+                long bits = Scalars.read(x.dtype(), s.buffer().segment(), offset * x.dtype().bytes());
+                Reference.reachabilityFence(s);
+                yield bits;
             }
         };
     }

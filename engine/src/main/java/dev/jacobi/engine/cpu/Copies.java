@@ -59,6 +59,13 @@ final class Copies {
     }
 
     private static void copy(Shape shape, int bytes, Data.Strided from, Data.Strided to, int axis, long f, long t) {
+        if (axis == shape.rank() - 2 && from.strides().at(axis) == 1 && to.strides().at(axis + 1) == 1
+                && from.strides().at(axis + 1) != 1) {
+            Transposition.copy(bytes, shape.dim(axis), shape.dim(axis + 1), from.buffer().segment(), from.offset() + f,
+                    from.strides().at(axis + 1),
+                    to.buffer().segment(), to.offset() + t, to.strides().at(axis));
+            return;
+        }
         if (axis >= shape.rank() - 1) {
             int n = shape.rank() == 0 ? 1 : shape.dim(axis);
             int fromStride = shape.rank() == 0 ? 1 : from.strides().at(axis), toStride = shape.rank() == 0 ? 1 : to.strides().at(axis);

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Scalars;
@@ -11,38 +12,61 @@ import dev.jacobi.engine.type.Shape;
 /** Element-wise operations: tile by tile, load, compute, store. */
 final class Elementwise {
 
+    /** Nanoseconds that an element of a cheap operation takes, and of a transcendental one; and the shortest part worth a thread. */
+    private static final double CHEAP = 0.15, DEAR = 0.6, SHORTEST = 4_000;
+
     static Data run(Op op, Operand[] in, Shape shape, DType dtype) {
+        if (ElementwiseBlocks.fits(in, shape, dtype)) return ElementwiseBlocks.run(op, in, shape, dtype);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Cursor[] cursors = new Cursor[in.length];
-        Tile[] tiles = new Tile[in.length];
-        for (int k = 0; k < in.length; k++) {
-            cursors[k] = new Cursor(in[k]);
-            tiles[k] = new Tile(in[k].dtype());
-        }
-        Tile result = new Tile(dtype);
-        long size = shape.size();
-        for (long start = 0; start < size; start += Tile.SIZE) {
-            int n = (int) Math.min(Tile.SIZE, size - start);
-            for (int k = 0; k < in.length; k++) tiles[k].load(cursors[k], start, n, 0);
-            TileOps.apply(op, tiles, result, n);
-            result.round(n);
-            result.store(out.segment(), start, n);
-        }
+        for (int k = 0; k < in.length; k++) cursors[k] = new Cursor(in[k].withNearRows());
+        chunks(shape.size(), TileOps.isTranscendental(op) ? DEAR : CHEAP, (from, to) -> {
+            Tile[] tiles = new Tile[in.length];
+            for (int k = 0; k < in.length; k++) tiles[k] = new Tile(in[k].dtype(), to - from);
+            Tile result = new Tile(dtype, to - from);
+            for (long start = from; start < to; start += Tile.SIZE) {
+                int n = (int) Math.min(Tile.SIZE, to - start);
+                for (int k = 0; k < tiles.length; k++) tiles[k].load(cursors[k], start, n, 0);
+                TileOps.apply(op, tiles, result, n);
+                result.round(n);
+                result.store(out.segment(), start, n);
+            }
+        });
+        java.lang.ref.Reference.reachabilityFence(in);
         return Data.Strided.rowMajor(out, shape);
     }
 
     static Data cast(Operand in, DType dtype) {
         Buffer out = Memory.shared().allocate(in.shape().size() * dtype.bytes());
-        Cursor cursor = new Cursor(in);
-        Tile from = new Tile(in.dtype()), to = new Tile(dtype);
-        long size = in.shape().size();
-        for (long start = 0; start < size; start += Tile.SIZE) {
-            int n = (int) Math.min(Tile.SIZE, size - start);
-            from.load(cursor, start, n, 0);
-            convert(from, to, n);
-            to.store(out.segment(), start, n);
-        }
+        Cursor cursor = new Cursor(in.withNearRows());
+        chunks(in.shape().size(), CHEAP, (first, to) -> {
+            Tile from = new Tile(in.dtype(), to - first), into = new Tile(dtype, to - first);
+            for (long start = first; start < to; start += Tile.SIZE) {
+                int n = (int) Math.min(Tile.SIZE, to - start);
+                from.load(cursor, start, n, 0);
+                convert(from, into, n);
+                into.store(out.segment(), start, n);
+            }
+        });
+        java.lang.ref.Reference.reachabilityFence(in);
         return Data.Strided.rowMajor(out, in.shape());
+    }
+
+    /** Work on the elements {@code from .. to - 1}. */
+    interface Chunk {
+        void run(long from, long to);
+    }
+
+    /** Cuts {@code size} elements into chunks of whole tiles, as many as their work is worth, and runs them on all threads. */
+    static void chunks(long size, double nanosEach, Chunk chunk) {
+        int parts = Workers.shared().partsFor(size * nanosEach, SHORTEST);
+        long tiles = (size + Tile.SIZE - 1) / Tile.SIZE;
+        if (parts < 2 || tiles < 2) {
+            if (size > 0) chunk.run(0, size);
+            return;
+        }
+        int n = (int) Math.min(parts, tiles);
+        Workers.shared().parallelFor(n, p -> chunk.run(tiles * p / n * Tile.SIZE, Math.min(size, tiles * (p + 1) / n * Tile.SIZE)));
     }
 
     private static void convert(Tile from, Tile to, int n) {

@@ -1,16 +1,25 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.gemm.Element;
+import dev.jacobi.engine.cpu.gemm.Gemm;
+import dev.jacobi.engine.cpu.gemm.GemmShape;
+import dev.jacobi.engine.cpu.gemm.Matrix;
+import dev.jacobi.engine.cpu.gemm.Target;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.ir.Strides;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
+import java.util.Arrays;
 
 /** Matrix products of any dtype, batch by batch. */
 final class MatMuls {
 
     static Data run(Operand x, Operand y, Shape shape, DType dtype) {
+        if (dtype == DType.FLOAT32 || dtype == DType.FLOAT64) return blocked(x, y, shape, dtype);
         int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Data.Strided a = x.rowMajor(), b = y.rowMajor();
@@ -30,6 +39,37 @@ final class MatMuls {
             }
         }
         return Data.Strided.rowMajor(out, shape);
+    }
+
+    /** By the matrix kernels, which read any strides. */
+    private static Data blocked(Operand x, Operand y, Shape shape, DType dtype) {
+        if (shape.size() == 0) return Data.Strided.rowMajor(Memory.shared().allocate(0), shape);
+        int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
+        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        Shape batch = shape.sub(0, rank - 2);
+        Operand a = withOneBatchStride(x, batch), b = withOneBatchStride(y, batch);
+        Gemm.multiply(dtype == DType.FLOAT32 ? Element.FLOAT32 : Element.FLOAT64, new GemmShape(Math.toIntExact(batch.size()), m, n, k),
+                matrix(a, batch), matrix(b, batch),
+                Target.rowMajor(out.segment(), Math.max(1, n)).batched((long) m * n), false);
+        java.lang.ref.Reference.reachabilityFence(a);
+        java.lang.ref.Reference.reachabilityFence(b);
+        return Data.Strided.rowMajor(out, shape);
+    }
+
+    /** Itself, or a copy if its batch axes can't be walked by one stride. */
+    private static Operand withOneBatchStride(Operand x, Shape batch) {
+        Data.Strided s = x.strided();
+        Ints strides = Ints.of(Arrays.copyOf(s.strides().toArray(), batch.rank()));
+        boolean walks = batch.size() <= 1 || Strides.reshape(batch, strides, Shape.of(Math.toIntExact(batch.size()))).isPresent();
+        return walks ? new Operand(s, x.shape(), x.dtype()) : new Operand(Copies.rowMajor(x), x.shape(), x.dtype());
+    }
+
+    private static Matrix matrix(Operand x, Shape batch) {
+        Data.Strided s = (Data.Strided) x.data();
+        int rank = x.shape().rank();
+        Ints strides = Ints.of(Arrays.copyOf(s.strides().toArray(), batch.rank()));
+        long stride = batch.size() <= 1 ? 0 : Strides.reshape(batch, strides, Shape.of(Math.toIntExact(batch.size()))).orElseThrow().at(0);
+        return new Matrix(s.buffer().segment(), s.offset(), s.strides().at(rank - 2), s.strides().at(rank - 1), stride);
     }
 
     private static void real(Cursor rows, Cursor columns, long q, int i, int m, int k, int n, DType dtype, double[] sums) {

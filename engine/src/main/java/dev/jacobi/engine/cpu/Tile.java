@@ -7,20 +7,26 @@ import java.lang.foreign.ValueLayout;
 
 /** Elements in the first-level cache, as the type in which they are computed: float, double or long. */
 final class Tile {
-    /** Elements a tile. */
+    /** The most elements a tile. */
     static final int SIZE = 1024;
+    /** Capacities are multiples of this, so that whole vectors of any width may be read and written past the last element. */
+    private static final int ROUND = 64;
 
     final DType dtype;
     final float[] f;
     final double[] d;
     final long[] l;
 
-    Tile(DType dtype) {
+    Tile(DType dtype) { this(dtype, SIZE); }
+
+    /** A tile for up to {@code count} elements, but no more than {@link #SIZE}. */
+    Tile(DType dtype, long count) {
+        int capacity = (int) Math.min(SIZE, (count + ROUND - 1) / ROUND * ROUND);
         this.dtype = dtype;
         boolean wide = dtype == DType.FLOAT64, narrow = dtype.isFloating() && !wide;
-        f = narrow ? new float[SIZE] : null;
-        d = wide ? new double[SIZE] : null;
-        l = !dtype.isFloating() ? new long[SIZE] : null;
+        f = narrow ? new float[capacity] : null;
+        d = wide ? new double[capacity] : null;
+        l = !dtype.isFloating() ? new long[capacity] : null;
     }
 
     /** Fills it from {@code cursor}. */

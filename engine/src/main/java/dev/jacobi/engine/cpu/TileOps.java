@@ -1,10 +1,30 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.math.BinaryMathFunction;
+import dev.jacobi.engine.cpu.math.MathFunction;
+import dev.jacobi.engine.cpu.math.TileMath;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Scalars;
 
 /** One operation over tiles: a loop of its own where that is worth it, else the operation's scalar meaning element by element. */
 final class TileOps {
+    private static final MathFunction[] FUNCTIONS = new MathFunction[Op.values().length];
+    private static final BinaryMathFunction[] BINARY_FUNCTIONS = new BinaryMathFunction[Op.values().length];
+    static {
+        for (Op op : Op.values()) {
+            if (op.arity() == 1 && op != Op.SIGN)
+                for (MathFunction f : MathFunction.values()) if (f.name().equals(op.name())) FUNCTIONS[op.ordinal()] = f;
+        }
+        FUNCTIONS[Op.ROUND.ordinal()] = MathFunction.RINT;
+        BINARY_FUNCTIONS[Op.POWER.ordinal()] = BinaryMathFunction.POW;
+        BINARY_FUNCTIONS[Op.ATAN2.ordinal()] = BinaryMathFunction.ATAN2;
+        BINARY_FUNCTIONS[Op.LOGADDEXP.ordinal()] = BinaryMathFunction.LOGADDEXP;
+    }
+
+    /** Whether an element takes several times as long as an addition. */
+    static boolean isTranscendental(Op op) {
+        return FUNCTIONS[op.ordinal()] != null || BINARY_FUNCTIONS[op.ordinal()] != null;
+    }
 
     static void apply(Op op, Tile[] in, Tile r, int n) {
         if (op == Op.SELECT) {
@@ -22,6 +42,20 @@ final class TileOps {
         if (op.isPredicate()) {
             if (op.arity() == 1) return false;
             return a.f != null ? compare(op, a.f, in[1].f, r.l, n) : a.d != null && compare(op, a.d, in[1].d, r.l, n);
+        }
+        MathFunction f = FUNCTIONS[op.ordinal()];
+        BinaryMathFunction g = BINARY_FUNCTIONS[op.ordinal()];
+        if (a.l == null && f != null) {
+            if (a.f != null) TileMath.unary(f, a.f, r.f, n);
+            else
+                TileMath.unary(f, a.d, r.d, n);
+            return true;
+        }
+        if (a.l == null && g != null) {
+            if (a.f != null) TileMath.binary(g, a.f, in[1].f, r.f, n);
+            else
+                TileMath.binary(g, a.d, in[1].d, r.d, n);
+            return true;
         }
         if (op.arity() == 1) return a.f != null ? unary(op, a.f, r.f, n) : a.d != null ? unary(op, a.d, r.d, n) : unary(op, a.l, r.l, n);
         return a.f != null ? binary(op, a.f, in[1].f, r.f, n)
