@@ -53,7 +53,7 @@ public final class FloatMath {
         return FloatLogarithms.log10(x);
     }
 
-    /** The sine; <= 1.8 ulp for |x| <= {@link #TRIGONOMETRIC_RANGE}. */
+    /** The sine; <= 2 ulp for |x| <= {@link #TRIGONOMETRIC_RANGE}. */
     public static FloatVector sin(FloatVector x) {
         return FloatTrigonometry.sin(x);
     }
@@ -178,7 +178,7 @@ public final class FloatMath {
         return FloatRounding.remainder(x, y);
     }
 
-    /** log(e^a + e^b); within 2 ulp of the larger of |a|, |b| and the result (where the sum nears 1 its logarithm cancels). */
+    /** log(e^a + e^b); within 2 ulp of the largest of |a|, |b|, the result and log1p(e^-|a - b|), which may cancel where the sum nears 1. */
     public static FloatVector logaddexp(FloatVector a, FloatVector b) {
         return FloatLogarithms.logaddexp(a, b);
     }

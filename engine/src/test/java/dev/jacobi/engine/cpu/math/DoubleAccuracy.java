@@ -49,6 +49,7 @@ final class DoubleAccuracy {
             case SQRT -> 0.5001;
             case FLOOR, CEIL, RINT, TRUNC, SIGN -> 0;
             case EXP, EXP2, EXPM1, LOG, LOG1P, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, TANH -> 1;
+            case LOG2, SINH, COSH, ERF, RSQRT -> 1.5;
             default -> 2;
         };
     }
