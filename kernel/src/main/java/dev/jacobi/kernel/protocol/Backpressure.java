@@ -7,7 +7,6 @@ final class Backpressure {
     private static final long LIMIT = 16L << 20;
 
     private long waiting;
-    private boolean released;
     private boolean closed;
 
     synchronized void add(List<byte[]> frames) {
@@ -16,14 +15,11 @@ final class Backpressure {
 
     synchronized void remove(List<byte[]> frames) {
         waiting -= size(frames);
-        if (waiting >= LIMIT) return;
-        released = false;
-        notifyAll();
+        if (waiting < LIMIT) notifyAll();
     }
 
-    /** Lets all producers go on, until there's room again: an interrupted cell must not hang in a print. */
-    synchronized void release() {
-        released = waiting >= LIMIT;
+    /** Makes all producers look again whether their cell was interrupted. */
+    synchronized void interrupted() {
         notifyAll();
     }
 
@@ -32,14 +28,14 @@ final class Backpressure {
         notifyAll();
     }
 
-    /** Waits until there's room; false if there is none and the output had better be left out. */
-    synchronized boolean awaitRoom() {
-        while (waiting >= LIMIT && !released && !closed) {
+    /** Waits for room, unless the cell is interrupted; false if there is none, and text had better be left out. */
+    synchronized boolean awaitRoom(RequestContext context) {
+        while (waiting >= LIMIT && !closed && !context.interrupted()) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return false;
+                break;
             }
         }
         return waiting < LIMIT && !closed;

@@ -104,7 +104,7 @@ final class CommManager implements Comms {
 
     private void publish(String type, ObjectNode content, CommMessage message) {
         RequestContext context = attribution.current();
-        messenger.awaitRoom();
+        messenger.awaitRoom(context);
         context.output()
                 .flushThen(() -> messenger.publish(context.header(), type, content, message.metadata(), message.buffers()));
     }

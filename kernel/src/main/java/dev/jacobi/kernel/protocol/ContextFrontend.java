@@ -18,7 +18,8 @@ final class ContextFrontend implements Frontend {
 
     @Override
     public void stream(StreamName stream, CharSequence text) {
-        if (services.messenger().awaitRoom()) context.get().output().append(stream, text);
+        RequestContext owner = context.get();
+        if (services.messenger().awaitRoom(owner)) owner.output().append(stream, text);
     }
 
     @Override
@@ -62,6 +63,11 @@ final class ContextFrontend implements Frontend {
     }
 
     @Override
+    public boolean interrupted() {
+        return context.get().interrupted();
+    }
+
+    @Override
     public Runnable attributed(Runnable task) {
         return services.attribution().attributed(task, context.get());
     }
@@ -78,8 +84,8 @@ final class ContextFrontend implements Frontend {
     }
 
     private void publish(String type, ObjectNode content) {
-        services.messenger().awaitRoom();
         RequestContext owner = context.get();
+        services.messenger().awaitRoom(owner);
         owner.output().flushThen(() -> services.messenger().publish(owner.header(), type, content));
     }
 }

@@ -21,12 +21,7 @@ final class ExecuteHandler implements RequestThread.Handler {
         boolean stopOnError = fields.flag("stop_on_error", true);
         ObjectNode expressions = fields.object("user_expressions");
         ExecuteRequest request = request(fields, message, thread);
-        if (!request.silent()) {
-            publish(context, "execute_input", Json.object().put("code", request.code()).put("execution_count", request.executionCount()));
-        }
-        services.attribution().latest(context);
-        Frontend frontend = services.frontend(context);
-        ObjectNode reply = services.executions().run(() -> run(request, expressions, context, frontend));
+        ObjectNode reply = services.executions().run(context, () -> run(request, expressions, context));
         services.messenger().reply(message, reply);
         if (stopOnError && reply.path("status").asText().equals("error")) thread.abortQueued();
     }
@@ -41,8 +36,13 @@ final class ExecuteHandler implements RequestThread.Handler {
         return new ExecuteRequest(code, number, silent, stored, allowStdin, cellId, thread.subshellId());
     }
 
-    private ObjectNode run(ExecuteRequest request, ObjectNode expressions, RequestContext context, Frontend frontend) {
-        ExecuteResult result = caught(() -> services.interpreter().execute(request, frontend));
+    private ObjectNode run(ExecuteRequest request, ObjectNode expressions, RequestContext context) {
+        if (!request.silent()) {
+            publish(context, "execute_input", Json.object().put("code", request.code()).put("execution_count", request.executionCount()));
+        }
+        services.attribution().latest(context);
+        Frontend frontend = services.frontend(context);
+        ExecuteResult result = caught(context, () -> services.interpreter().execute(request, frontend));
         if (request.storeHistory()) services.history().add(request.executionCount(), request.code(), plainText(result));
         ObjectNode reply = switch (result) {
             case ExecuteResult.Value(MimeBundle bundle) -> {
@@ -58,16 +58,16 @@ final class ExecuteHandler implements RequestThread.Handler {
         reply.put("execution_count", request.executionCount());
         ObjectNode values = reply.putObject("user_expressions");
         if (!(result instanceof ExecuteResult.Failure)) {
-            expressions.properties().forEach(e -> values.set(e.getKey(), evaluate(e.getKey(), e.getValue(), frontend)));
+            expressions.properties().forEach(e -> values.set(e.getKey(), evaluate(e.getKey(), e.getValue(), context, frontend)));
         }
         context.output().flush();
         reply.set("payload", context.payloads());
         return reply;
     }
 
-    private ObjectNode evaluate(String name, JsonNode expression, Frontend frontend) {
+    private ObjectNode evaluate(String name, JsonNode expression, RequestContext context, Frontend frontend) {
         ExecuteResult result = expression.isTextual()
-                ? caught(() -> services.interpreter().evaluate(expression.textValue(), frontend))
+                ? caught(context, () -> services.interpreter().evaluate(expression.textValue(), frontend))
                 : ExecuteResult.failure("MalformedRequest", "user_expressions." + name + " is no string", List.of());
         return switch (result) {
             case ExecuteResult.Value(MimeBundle bundle) -> Replies.bundle(bundle).put("status", "ok");
@@ -77,7 +77,8 @@ final class ExecuteHandler implements RequestThread.Handler {
     }
 
     /** An interpreter reports errors as results; if one escapes from it all the same, the person sees it and the kernel goes on. */
-    private ExecuteResult caught(Supplier<ExecuteResult> execution) {
+    private ExecuteResult caught(RequestContext context, Supplier<ExecuteResult> execution) {
+        if (context.interrupted()) return ExecuteResult.failure("Interrupted", "interrupted before it began", List.of());
         try {
             return Objects.requireNonNull(execution.get(), "the interpreter returned null");
         } catch (Throwable t) {

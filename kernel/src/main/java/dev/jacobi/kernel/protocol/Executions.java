@@ -1,5 +1,7 @@
 package dev.jacobi.kernel.protocol;
 
+import java.util.Set;
+import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -7,7 +9,7 @@ import java.util.function.Supplier;
 final class Executions {
     private final Interpreter interpreter;
     private final AtomicInteger count = new AtomicInteger();
-    private int running;
+    private final Set<RequestContext> running = new HashSet<>();
 
     Executions(Interpreter interpreter) {
         this.interpreter = interpreter;
@@ -18,20 +20,21 @@ final class Executions {
         return stored ? count.incrementAndGet() : count.get() + 1;
     }
 
-    <T> T run(Supplier<T> execution) {
+    <T> T run(RequestContext context, Supplier<T> execution) {
         synchronized (this) {
-            running++;
+            running.add(context);
         }
         try {
             return execution.get();
         } finally {
             synchronized (this) {
-                running--;
+                running.remove(context);
             }
         }
     }
 
     synchronized void interrupt() {
-        if (running > 0) interpreter.interrupt();
+        running.forEach(RequestContext::interrupt);
+        if (!running.isEmpty()) interpreter.interrupt();
     }
 }

@@ -46,6 +46,11 @@ public interface Frontend {
     /** The cells so far, oldest first. */
     List<HistoryEntry> history();
 
+    /** Whether the person has asked for this cell to be interrupted; a front end that can't ask says no. */
+    default boolean interrupted() {
+        return false;
+    }
+
     /** The task, with its output attributed to the cell that calls this: for threads that serve many cells. */
     Runnable attributed(Runnable task);
 

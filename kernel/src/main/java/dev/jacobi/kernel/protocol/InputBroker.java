@@ -37,6 +37,8 @@ final class InputBroker {
             open.put(id, question);
         }
         try {
+            // After the question is open: an interrupt either sees it, or is seen here.
+            if (context.interrupted()) throw new InterruptedIOException("[input] the cell was interrupted");
             ObjectNode content = Json.object().put("prompt", prompt).put("password", password);
             context.output().flushThen(
                     () -> messenger.ask(

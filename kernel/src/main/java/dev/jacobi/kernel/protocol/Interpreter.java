@@ -37,8 +37,9 @@ public interface Interpreter extends AutoCloseable {
 
     /**
      * Stops what {@link #execute} or {@link #evaluate} is running, which should return a {@link ExecuteResult.Failure} soon. Called from
-     * another thread, only while one of the two is under way as far as the server knows: it may have just returned, so an interpreter
-     * forgets an earlier interrupt when the next execution begins. Must not block.
+     * another thread, only while one of the two is under way as far as the server knows. So it may come a moment too late, and an
+     * execution begins by forgetting an earlier interrupt; or too early, so right after that it asks {@link Frontend#interrupted}.
+     * Must not block.
      */
     void interrupt();
 

@@ -1,7 +1,8 @@
 package dev.jacobi.kernel.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,17 @@ public final class KernelServer implements AutoCloseable {
 
     private KernelServer(ConnectionInfo wanted, Interpreter interpreter, KernelLog log) throws IOException {
         codec = new MessageCodec(Signer.create(wanted.signatureScheme(), wanted.key()));
-        sockets = new SocketLoop(wanted, this::received, log);
+        sockets = new SocketLoop(wanted, new SocketLoop.Receiver() {
+            @Override
+            public void received(Channel channel, List<byte[]> frames) {
+                KernelServer.this.received(channel, frames);
+            }
+
+            @Override
+            public List<byte[]> welcome(byte[] topic) {
+                return KernelServer.this.welcome(topic);
+            }
+        }, log);
         connection = new ConnectionInfo(
                 wanted.ip(),
                 sockets.port(Channel.SHELL),
@@ -111,7 +122,7 @@ public final class KernelServer implements AutoCloseable {
             services.log().log("interrupt failed", e);
         }
         services.input().interruptAll();
-        sockets.backpressure().release();
+        sockets.backpressure().interrupted();
     }
 
     /** Waits until a shutdown_request was answered, or {@link #close} called. */
@@ -149,10 +160,6 @@ public final class KernelServer implements AutoCloseable {
 
     /** On the sockets' thread: finds the thread that answers. */
     private void received(Channel channel, List<byte[]> frames) {
-        if (channel == Channel.IOPUB) {
-            subscribed(frames.getFirst());
-            return;
-        }
         try {
             Message message = codec.decode(channel, frames);
             switch (channel) {
@@ -165,8 +172,9 @@ public final class KernelServer implements AutoCloseable {
         }
     }
 
-    private void subscribed(byte[] frame) {
-        if (frame.length > 0 && frame[0] == 1) services.messenger().welcome(Arrays.copyOfRange(frame, 1, frame.length));
+    private List<byte[]> welcome(byte[] topic) {
+        ObjectNode content = Json.object().put("subscription", new String(topic, StandardCharsets.UTF_8));
+        return codec.encode(List.of(topic), codec.header("iopub_welcome"), Json.object(), Json.object(), content, List.of());
     }
 
     private void answered(Message message) {

@@ -30,17 +30,12 @@ final class Messenger {
     }
 
     void publish(ObjectNode parent, String type, ObjectNode content, ObjectNode metadata, List<byte[]> buffers) {
-        publish(type.getBytes(StandardCharsets.US_ASCII), parent, type, content, metadata, buffers);
+        List<byte[]> topic = List.of(type.getBytes(StandardCharsets.US_ASCII));
+        sockets.send(Channel.IOPUB, codec.encode(topic, codec.header(type), parent, metadata, content, buffers));
     }
 
     void status(ObjectNode parent, String state) {
         publish(parent, "status", Json.object().put("execution_state", state));
-    }
-
-    /** Greets a new subscriber, on the topic that it subscribed to. */
-    void welcome(byte[] subscription) {
-        ObjectNode content = Json.object().put("subscription", new String(subscription, StandardCharsets.UTF_8));
-        publish(subscription, Json.object(), "iopub_welcome", content, Json.object(), List.of());
     }
 
     /** Asks on the stdin channel; the answer's id is the id returned by {@link #newHeader}. */
@@ -52,13 +47,8 @@ final class Messenger {
         return codec.header(type);
     }
 
-    /** Waits while subscribers are far behind; false if output had better be left out. */
-    boolean awaitRoom() {
-        return sockets.backpressure().awaitRoom();
-    }
-
-    private void publish(byte[] topic, ObjectNode parent, String type, ObjectNode content, ObjectNode metadata, List<byte[]> buffers) {
-        ObjectNode header = codec.header(type);
-        sockets.send(Channel.IOPUB, codec.encode(List.of(topic), header, parent, metadata, content, buffers));
+    /** Waits while subscribers are far behind; false if text had better be left out. */
+    boolean awaitRoom(RequestContext context) {
+        return sockets.backpressure().awaitRoom(context);
     }
 }

@@ -1,9 +1,11 @@
 package dev.jacobi.kernel.protocol;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.zeromq.ZMQ;
 
@@ -23,7 +25,7 @@ final class PublicationQueue {
     private final Predicate<List<byte[]>> transmit;
     private final Backpressure backpressure;
     private final KernelLog log;
-    private final Queue<List<byte[]>> waiting = new ArrayDeque<>();
+    private final Deque<List<byte[]>> waiting = new ArrayDeque<>();
     private int subscriptions;
     private long lastProgress;
     private boolean passingOver;
@@ -35,9 +37,15 @@ final class PublicationQueue {
         this.log = log;
     }
 
-    /** A frame from a subscriber: 1 or 0, and the topic that it wants or no longer wants. */
-    void subscription(byte[] frame) {
-        if (frame.length > 0) subscriptions += frame[0] == 1 ? 1 : -1;
+    /** A frame from a subscriber: 1 or 0, and the topic that it wants or no longer wants. Its welcome goes before all that waits. */
+    void subscription(byte[] frame, Function<byte[], List<byte[]>> welcome) {
+        if (frame.length == 0 || frame[0] > 1) return;
+        subscriptions += frame[0] == 1 ? 1 : -1;
+        if (frame[0] == 0) return;
+        List<byte[]> message = welcome.apply(Arrays.copyOfRange(frame, 1, frame.length));
+        backpressure.add(message);
+        waiting.addFirst(message);
+        transmit(1);
     }
 
     void add(List<byte[]> frames) {

@@ -12,6 +12,7 @@ final class RequestContext {
     private final ObjectNode header;
     private final boolean allowStdin;
     private final OutputBuffer output;
+    private volatile boolean interrupted;
     private final ArrayNode payloads = JsonNodeFactory.instance.arrayNode();
 
     RequestContext(List<byte[]> ids, ObjectNode header, boolean allowStdin, Messenger messenger, ScheduledExecutorService timer) {
@@ -37,6 +38,14 @@ final class RequestContext {
 
     OutputBuffer output() {
         return output;
+    }
+
+    void interrupt() {
+        interrupted = true;
+    }
+
+    boolean interrupted() {
+        return interrupted;
     }
 
     void addPayload(ObjectNode payload) {

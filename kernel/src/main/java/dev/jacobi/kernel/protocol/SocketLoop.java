@@ -27,9 +27,12 @@ final class SocketLoop {
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
 
-    /** Called on the loop's thread, so it must be quick. */
+    /** Called on the loop's thread, so its methods must be quick. */
     interface Receiver {
         void received(Channel channel, List<byte[]> frames);
+
+        /** The message that greets a new subscriber to a topic. */
+        List<byte[]> welcome(byte[] topic);
     }
 
     /** Something to do on the loop's thread, in the order in which it was asked for. */
@@ -198,9 +201,10 @@ final class SocketLoop {
             transmit(sockets.get(channel), frames);
             return;
         }
-        if (channel == Channel.IOPUB) publications.subscription(frames.getFirst());
         try {
-            receiver.received(channel, frames);
+            if (channel == Channel.IOPUB) publications.subscription(frames.getFirst(), receiver::welcome);
+            else
+                receiver.received(channel, frames);
         } catch (RuntimeException | StackOverflowError e) {
             log.log("dropped a message on " + channel, e);
         }

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jacobi.kernel.protocol.TestClient.Exchange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 
 /** The form of every kind of message. */
 class MessageSchemaTest {
@@ -37,7 +41,7 @@ class MessageSchemaTest {
     void headersAndParents() {
         Exchange exchange = client.run("1");
         Set<String> ids = new HashSet<>();
-        List<Message> all = new java.util.ArrayList<>(exchange.published());
+        List<Message> all = new ArrayList<>(exchange.published());
         all.add(exchange.reply());
         for (Message message : all) {
             ObjectNode header = message.header();
@@ -161,7 +165,7 @@ class MessageSchemaTest {
     }
 
     @Test
-    void welcomesEverySubscriptionBeforeAnythingElse() {
+    void welcomesEverySubscription() {
         client.socket(Channel.IOPUB).subscribe("stream");
         Message welcome = client.published();
         assertEquals("iopub_welcome", welcome.type());
@@ -170,6 +174,21 @@ class MessageSchemaTest {
         try (TestClient second = new TestClient(kernel.server.connection())) {
             assertEquals(json("{'subscription':''}"), client.published().content(), "the second client's, seen by the first");
             assertEquals("ok", second.run("x").reply().content().path("status").asText());
+        }
+    }
+
+    @Test
+    void publishesNothingBeforeTheWelcome() throws Exception {
+        try (KernelServer quiet = KernelServer.start(ConnectionInfo.loopback("k"), new ScriptedInterpreter(), kernel.log::add);
+                ZContext context = new ZContext()) {
+            ZMQ.Socket subscriber = context.createSocket(SocketType.SUB);
+            subscriber.setReceiveTimeOut(TestClient.TIMEOUT_MILLIS);
+            subscriber.subscribe("");
+            subscriber.connect("tcp://127.0.0.1:" + quiet.connection().iopubPort());
+            assertEquals("", subscriber.recvStr(), "the topic is the subscription's");
+            assertEquals("<IDS|MSG>", subscriber.recvStr());
+            assertEquals(64, subscriber.recvStr().length());
+            assertEquals("iopub_welcome", Json.MAPPER.readTree(subscriber.recv()).path("msg_type").asText());
         }
     }
 

@@ -230,6 +230,25 @@ class OutputTest {
         }
     }
 
+    @Test
+    void aSubscriberThatComesInTheMiddleIsWelcomed() {
+        interpreter.cell("busy", frontend -> {
+            while (interpreter.interrupts.get() == 0) frontend.display(MimeBundle.text("x"));
+            return ExecuteResult.done();
+        });
+        client.close();
+        try (TestClient first = new TestClient(kernel.server.connection())) {
+            first.send(Channel.SHELL, "execute_request", TestClient.execute("busy"));
+            first.published("display_data");
+            for (int i = 0; i < 20; i++) {
+                try (TestClient next = new TestClient(kernel.server.connection())) {
+                    assertEquals("x", next.published("display_data").content().path("data").path("text/plain").asText());
+                }
+            }
+        }
+        kernel.server.interrupt();
+    }
+
     private static void awaitBlocked(String name) throws InterruptedException {
         while (Thread.getAllStackTraces().entrySet().stream().noneMatch(
                 e -> e.getKey().getName().equals(name) && List.of(e.getValue()).toString().contains("Backpressure.awaitRoom")))

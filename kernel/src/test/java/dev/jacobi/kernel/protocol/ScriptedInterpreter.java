@@ -61,9 +61,9 @@ final class ScriptedInterpreter implements Interpreter {
     }
 
     /** What a cell that runs for ever does. */
-    ExecuteResult awaitInterrupt() throws InterruptedException {
+    ExecuteResult awaitInterrupt(Frontend frontend) throws InterruptedException {
         synchronized (interruptLock) {
-            for (int before = interrupts.get(); interrupts.get() == before;) interruptLock.wait();
+            while (!frontend.interrupted()) interruptLock.wait();
         }
         return ExecuteResult.failure("Interrupted", "stopped", List.of());
     }

@@ -79,7 +79,7 @@ final class TestClient implements AutoCloseable {
             if (channel == Channel.IOPUB) socket.subscribe("");
             sockets.put(channel, socket);
         }
-        assertTrue(published().type().equals("iopub_welcome"), "the first thing published is the welcome");
+        published("iopub_welcome");
         // The stdin socket has no handshake of its own, and a question to a client that isn't connected yet is refused.
         heartbeat("ready");
     }
@@ -202,6 +202,7 @@ final class TestClient implements AutoCloseable {
         return new Exchange(header, reply, untilIdle(header));
     }
 
+    /** What is published for a request from now on, up to its idle. */
     List<Message> untilIdle(ObjectNode header) {
         List<Message> mine = new ArrayList<>();
         List<Message> others = new ArrayList<>();
