@@ -104,6 +104,9 @@ public final class Array extends ArrayMethods {
         return t.covers(trace);
     }
 
+    /** Whether an open transform traces what it depends on. */
+    public boolean isBeingTraced() { return trace != null && trace.isLive(); }
+
     /** Its elements if they have been computed, or null. */
     Data dataOrNull() { return (Data) DATA.getAcquire(this); }
 

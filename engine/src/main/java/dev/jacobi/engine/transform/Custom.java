@@ -20,28 +20,25 @@ public final class Custom {
         return in -> call("customFunction", f, rules, in);
     }
 
-    /** {@code f}, whose inner values are not kept for the derivative but computed again from its arguments. */
+    /** {@code f}, whose inner values are not kept for the derivative but computed again from its arguments: without a rule, that is what happens. */
     public static TreeFunction checkpoint(TreeFunction f) {
-        return in -> {
-            Leaves leaves = Leaves.ofAll(in);
-            ArrayFunction again = arrays -> Tree.of(f.apply(leaves.argumentsWith(arrays))).leaves().toArray(Array[]::new);
-            CustomRules rules = new CustomRules().vjp((primals, cotangents, outputs) -> List.of(
-                    Vjp.run("checkpoint", again, primals.toArray(Array[]::new), out -> cotangents.toArray(Array[]::new)).cotangents()));
-            return call("checkpoint", f, rules, in);
-        };
+        return in -> call("checkpoint", f, new CustomRules(), in);
     }
 
+    /**
+     * Calls the function, and makes its graph a bundle over the arguments and over those arrays from outside of it that an outer transform is tracing: no
+     * derivative is lost because an array was captured and not passed.
+     */
     private static Object call(String op, TreeFunction f, CustomRules rules, Object[] in) {
         Leaves leaves = Leaves.ofAll(in);
         Tree[] result = new Tree[1];
-        ArrayFunction flat = arrays -> {
+        Graph graph = Graph.closed(op, arrays -> {
             result[0] = Tree.of(f.apply(leaves.argumentsWith(arrays)));
             return result[0].leaves().toArray(Array[]::new);
-        };
-        Array[] body = flat.apply(leaves.arrays());
-        Tree tree = result[0];
-        Function function = new Function(op, flat, rules, leaves.arrays(), body);
-        return tree.with(List.of(Bundle.apply(function, leaves.arrays(), body)));
+        }, leaves.arrays());
+        Array[] primals = concat(List.of(leaves.arrays()), List.of(graph.captured()));
+        Function function = new Function(op, graph::apply, rules, leaves.arrays().length, primals, graph.outputs());
+        return result[0].with(List.of(Bundle.apply(function, primals, graph.outputs())));
     }
 
     private static Array[] checked(String op, String rule, List<Array> given, Array[] like, String what) {
@@ -71,13 +68,16 @@ public final class Custom {
         private final String op;
         private final ArrayFunction f;
         private final CustomRules rules;
+        private final int arguments;
         private final Array[] primals;
         private final Array[] body;
 
-        Function(String op, ArrayFunction f, CustomRules rules, Array[] primals, Array[] body) {
+        /** The first {@code arguments} of the primals are the function's, the others are captured; rules see only the former. */
+        Function(String op, ArrayFunction f, CustomRules rules, int arguments, Array[] primals, Array[] body) {
             this.op = op;
             this.f = f;
             this.rules = rules;
+            this.arguments = arguments;
             this.primals = primals;
             this.body = body;
         }
@@ -92,16 +92,29 @@ public final class Custom {
         @Override
         public Array[] jvpAll(Array[] in, Array[] tangents, Array[] outs) {
             Array[] results = outs.length == body.length && !Arrays.asList(outs).contains(null) ? outs : Bundle.apply(this, in, body);
+            requireNoCapturedTangent(tangents);
             if (rules.jvp().isPresent() && rules.vjp().isEmpty()) return jvp(in, tangents);
             Array[] both = Arrays.copyOf(tangents, in.length);
             for (int i = 0; i < both.length; i++) if (both[i] == null) both[i] = zerosLike(in[i]);
             return new Tangents(this, in, results).apply(both);
         }
 
+        private void requireNoCapturedTangent(Array[] tangents) {
+            if (rules.jvp().isEmpty() && rules.vjp().isEmpty()) return;
+            for (int i = arguments; i < tangents.length; i++) {
+                if (tangents[i] != null) {
+                    throw new TransformException(op, "the function uses a " + primals[i].dtype() + " array of shape " + primals[i].shape()
+                            + " from outside of it that is being differentiated, and its rules say nothing of it: pass it as an argument, or through stopGradient");
+                }
+            }
+        }
+
+        private List<Array> arguments(Array[] in) { return List.of(Arrays.copyOf(in, arguments)); }
+
         /** The tangents of the results: by the rule, or by differentiating the function. */
         Array[] jvp(Array[] in, Array[] tangents) {
             if (rules.jvp().isPresent()) {
-                return checked(op, "jvp", rules.jvp().get().apply(List.of(in), List.of(filled(tangents, in))), body, "results");
+                return checked(op, "jvp", rules.jvp().get().apply(arguments(in), arguments(filled(tangents, in))), body, "results");
             }
             Jvp jvp = Jvp.trace(op, f, in);
             try {
@@ -115,7 +128,10 @@ public final class Custom {
         Array[] vjp(Array[] in, Array[] cotangents, Array[] outs) {
             Array[] given = filled(cotangents, outs);
             if (rules.vjp().isPresent()) {
-                return checked(op, "vjp", rules.vjp().get().apply(List.of(in), List.of(given), List.of(outs)), in, "primals");
+                Array[] like = Arrays.copyOf(in, arguments);
+                return Arrays.copyOf(
+                        checked(op, "vjp", rules.vjp().get().apply(List.of(like), List.of(given), List.of(outs)), like, "primals"),
+                        in.length);
             }
             return Vjp.run(op, f, in, o -> given).cotangents();
         }
@@ -130,7 +146,7 @@ public final class Custom {
             if (rules.vmap().isPresent()) {
                 List<Boolean> which = new ArrayList<>();
                 for (boolean b : batched) which.add(b);
-                List<Array> out = rules.vmap().get().apply(List.of(in), which);
+                List<Array> out = rules.vmap().get().apply(arguments(in), which.subList(0, arguments));
                 Array[] like = new Array[body.length];
                 for (int i = 0; i < like.length; i++) like[i] = zerosLike(body[i]).broadcastTo(body[i].shape().insert(0, size));
                 return checked(op, "vmap", out, like, "results, with the batch at axis 0");
@@ -146,7 +162,7 @@ public final class Custom {
                             twice(batched), size));
                 });
             }
-            return Bundle.apply(new Function(op, mapped, lifted, in, out), in, out);
+            return Bundle.apply(new Function(op, mapped, lifted, arguments, in, out), in, out);
         }
 
         /** The vjp of the mapped function: the rule for each example; what a primal that all examples share gets is summed over them. */
