@@ -10,9 +10,7 @@ import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.TraceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
@@ -41,7 +39,7 @@ public final class Evaluation {
     }
 
     private static void runAll(String op, List<Array> roots) {
-        Map<Array, Integer> slot = new IdentityHashMap<>();
+        NodeMap<Integer> slot = new NodeMap<>();
         List<Array> nodes = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (Array node : order(op, roots)) {
@@ -91,7 +89,7 @@ public final class Evaluation {
     /** What has to be computed for {@code roots}, inputs first. */
     private static List<Array> order(String op, List<Array> roots) {
         List<Array> order = new ArrayList<>();
-        Map<Array, Boolean> done = new IdentityHashMap<>();
+        NodeMap<Boolean> done = new NodeMap<>();
         ArrayDeque<Array> stack = new ArrayDeque<>(roots);
         while (!stack.isEmpty()) {
             Array top = stack.peek();

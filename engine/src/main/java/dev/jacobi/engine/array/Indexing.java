@@ -21,8 +21,8 @@ final class Indexing {
     private final Ints starts, steps;
     private final Shape sizes, kept;
     /** Per index array: the axis of {@code kept} that it indexes. */
-    private final List<Integer> arrayAxes = new ArrayList<>();
-    private final List<Array> arrays = new ArrayList<>();
+    private final List<Integer> arrayAxes = new ArrayList<>(0);
+    private final List<Array> arrays = new ArrayList<>(0);
 
     Indexing(Shape shape, Index... indices) {
         this.shape = shape;
@@ -70,7 +70,9 @@ final class Indexing {
         starts = Ints.of(start);
         steps = Ints.of(step);
         sizes = Shape.of(size);
-        kept = Shape.of(result.stream().mapToInt(k -> k).toArray());
+        int[] left = new int[result.size()];
+        for (int k = 0; k < left.length; k++) left[k] = result.get(k);
+        kept = Shape.of(left);
     }
 
     private static DTypeException notIntegers(Array a) {

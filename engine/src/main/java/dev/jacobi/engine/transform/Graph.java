@@ -1,13 +1,13 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -73,7 +73,7 @@ final class Graph {
 
     /** The outputs over {@code others}, which stand for the inputs and the captured arrays. */
     Array[] apply(Array[] others) {
-        Map<Array, Array> now = new IdentityHashMap<>();
+        NodeMap<Array> now = new NodeMap<>();
         for (int i = 0; i < inputs.length; i++) now.put(inputs[i], others[i]);
         for (int i = 0; i < captured.length; i++) now.put(captured[i], others[inputs.length + i]);
         for (Array node : order) {
