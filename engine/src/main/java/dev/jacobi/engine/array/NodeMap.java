@@ -20,7 +20,7 @@ public final class NodeMap<V> {
     public V get(Array key) { return (V) values[find(key)]; }
 
     /** The value of {@code key}, or {@code otherwise}. */
-    public V getOrDefault(Array key, V otherwise) {
+    public V get(Array key, V otherwise) {
         V value = get(key);
         return value == null ? otherwise : value;
     }

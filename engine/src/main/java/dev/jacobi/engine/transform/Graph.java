@@ -88,7 +88,7 @@ final class Graph {
             }
             if (changed) now.put(node, node.withInputs(replaced));
         }
-        return Arrays.stream(outputs).map(o -> now.getOrDefault(o, o)).toArray(Array[]::new);
+        return Arrays.stream(outputs).map(o -> now.get(o, o)).toArray(Array[]::new);
     }
 
     /** How many operations it has. */

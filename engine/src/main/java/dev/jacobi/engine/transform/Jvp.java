@@ -69,7 +69,7 @@ final class Jvp {
         NodeMap<Array[]> r = new NodeMap<>();
         for (Array node : order) {
             if (node.primitive() instanceof Output(int index, var shape, var dtype)) {
-                Array[] old = r.getOrDefault(node.inputs()[0], new Array[0]);
+                Array[] old = r.get(node.inputs()[0], new Array[0]);
                 Array[] now = old.length > index ? old : Arrays.copyOf(old, index + 1);
                 now[index] = node;
                 r.put(node.inputs()[0], now);

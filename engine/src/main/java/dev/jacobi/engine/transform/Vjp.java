@@ -85,7 +85,7 @@ final class Vjp {
             Array c = cotangent.get(node);
             if (c == null) continue;
             if (node.primitive() instanceof Output(int index, var shape, var dtype)) {
-                Array[] all = bundles.getOrDefault(in[0], new Array[0]);
+                Array[] all = bundles.get(in[0], new Array[0]);
                 if (all.length <= index) all = java.util.Arrays.copyOf(all, index + 1);
                 all[index] = c;
                 bundles.put(in[0], all);
