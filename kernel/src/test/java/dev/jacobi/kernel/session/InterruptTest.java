@@ -19,6 +19,8 @@ public class InterruptTest {
     /** A cell under test counts this down when it has reached the code that should be stopped. */
     public static volatile java.util.concurrent.CountDownLatch reached;
 
+    private static volatile Thread deafThread;
+
     /** Not the common pool: the session watches that for workers of the cell. */
     private final java.util.concurrent.Executor ownThread = task -> new Thread(task, "caller").start();
     private Cells cells;
@@ -80,6 +82,7 @@ public class InterruptTest {
         CellError error = interrupted("{ reached.countDown(); dev.jacobi.kernel.session.InterruptTest.deaf(3000); while (true) { } }");
         assertTrue(error.message().contains("left behind"), error.message());
         assertEquals(42, cells.value("6 * 7"));
+        awaitTheEndOf(deafThread); // or other tests would find it running
     }
 
     @Test
@@ -118,10 +121,16 @@ public class InterruptTest {
 
     /** Code that is not a cell's and does not care about interrupts. */
     public static void deaf(long millis) {
+        deafThread = Thread.currentThread();
         long end = System.nanoTime() + millis * 1_000_000;
         while (System.nanoTime() < end) {
             Thread.onSpinWait();
         }
+    }
+
+    private static void awaitTheEndOf(Thread abandoned) throws InterruptedException {
+        abandoned.join(20_000);
+        assertFalse(abandoned.isAlive(), () -> abandoned + " goes on: " + java.util.Arrays.toString(abandoned.getStackTrace()));
     }
 
     private CellError interrupted(String code) throws Exception {
