@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
- * program.
+ * program. A node keeps what the backend has stored of it. Element-wise nodes with one reader are not stored; asked for later, they are computed again
+ * from what they read, which costs one more loop and never a matrix product or a reduction.
  */
 public final class Evaluation {
     private static final Backend BACKEND = new CpuBackend();
