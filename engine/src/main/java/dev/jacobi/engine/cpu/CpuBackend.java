@@ -17,7 +17,7 @@ public final class CpuBackend implements Backend {
             if (values[i] != null || fusion.isInlined(i)) continue;
             if (Fusion.isElementwise(step)) {
                 values[i] = Elementwise.run(fusion.body(i, values), step.shape(), step.dtype());
-            } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isInlined(step.operands()[0])) {
+            } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isStreamed(i)) {
                 Step operand = program.steps().get(step.operands()[0]);
                 values[i] = FusedReductions.run(reduction, fusion.body(step.operands()[0], values), operand.shape(), operand.dtype(),
                         step.shape());

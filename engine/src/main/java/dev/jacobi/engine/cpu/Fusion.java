@@ -13,6 +13,8 @@ import java.util.Arrays;
 final class Fusion {
     /** More operations than this are cut into several loops: their tiles would no longer stay in the first-level cache. */
     private static final int LARGEST = 64;
+    /** Rows that are shorter are better reduced side by side. */
+    private static final int SHORTEST_ROW = 64;
 
     private final Program program;
     private final boolean[] inlined;
@@ -48,6 +50,13 @@ final class Fusion {
         int rank = step.shape().rank(), first = rank - axes.length();
         for (int k = 0; k < axes.length(); k++) if (axes.at(k) != first + k) return false;
         return true;
+    }
+
+    /** Whether step {@code i} reduces the last axes of what can be read, or computed, in row-major order. */
+    boolean isStreamed(int i) {
+        Step by = program.steps().get(i), operand = program.steps().get(by.operands()[0]);
+        if (inlined[by.operands()[0]]) return true;
+        return reducesTrailingAxes(by, operand) && by.shape().size() > 0 && operand.shape().size() / by.shape().size() >= SHORTEST_ROW;
     }
 
     /** Whether step {@code i} is computed by its reader. */
