@@ -22,6 +22,11 @@ public final class Magics {
                 .value(new Listing(magics.keySet().stream().map(n -> "%" + n).collect(Collectors.joining("  "))), "String"));
     }
 
+    /** The names of all magics, without percent signs, in alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(magics.keySet());
+    }
+
     private record Listing(String text) {
         @Override
         public String toString() { return "Available magics:\n" + text; }

@@ -33,6 +33,7 @@ public final class NotebookInterpreter implements Interpreter {
     private final Renderers renderers = new Renderers();
     private final Session session;
     private final Magics magics;
+    private final TypingAssistant assistant;
 
     /** A session with everything imported that cells expect. */
     public NotebookInterpreter() {
@@ -42,6 +43,7 @@ public final class NotebookInterpreter implements Interpreter {
                 .create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS).withOperators(OperatorTargets.jacobi())
                         .withCompilerOptions("--add-modules", "jdk.incubator.vector"));
         magics = new Magics(session);
+        assistant = new TypingAssistant(session, magics.names());
     }
 
     @Override
@@ -80,13 +82,13 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     @Override
-    public Completion complete(String code, int cursor) { return Completion.none(cursor); }
+    public Completion complete(String code, int cursor) { return assistant.complete(code, cursor); }
 
     @Override
-    public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) { return Optional.empty(); }
+    public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) { return assistant.inspect(code, cursor, detailLevel); }
 
     @Override
-    public CompleteStatus isComplete(String code) { return new CompleteStatus.Unknown(); }
+    public CompleteStatus isComplete(String code) { return assistant.isComplete(code); }
 
     @Override
     public void interrupt() { session.interrupt(); }

@@ -197,6 +197,7 @@ final class CellRun {
             Snippet.Status status = shell.status(d);
             if (status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
                 notes.add(Unresolved.describe(shell, d));
+                shell.unresolvedDependencies(d).flatMap(missing -> language.hints().ofMissing(missing).stream()).forEach(notes::add);
             }
         }
     }

@@ -16,13 +16,16 @@ final class Language {
     private final JShell shell;
     private final Optional<OperatorTargets> operators;
     private final FunctionsInScope functions;
-    private final CompileReport.Hints hints = (problem, source) -> List.of();
+    private final NamesInScope names;
+    private final NameHints hints;
     private boolean problemTold;
 
     private Language(JShell shell, Optional<OperatorTargets> operators, ClassLoader loader) {
         this.shell = shell;
         this.operators = operators;
         functions = new FunctionsInScope(shell, loader);
+        names = new NamesInScope(shell, loader);
+        hints = new NameHints(shell.sourceCodeAnalysis(), names);
     }
 
     static Language create(SessionOptions options, CellControl control) {
@@ -45,8 +48,17 @@ final class Language {
         return functions;
     }
 
-    CompileReport.Hints hints() {
+    NamesInScope names() {
+        return names;
+    }
+
+    NameHints hints() {
         return hints;
+    }
+
+    /** Whether this is the class whose values have operators and slices. */
+    boolean isArray(Optional<Class<?>> type) {
+        return type.isPresent() && operators.map(o -> o.arrayClass().equals(type.get().getName())).orElse(false);
     }
 
     /** The text of a cell as Java, which still knows where it comes from. */

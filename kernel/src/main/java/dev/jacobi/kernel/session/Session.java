@@ -64,6 +64,36 @@ public final class Session implements AutoCloseable {
         return new CellResult(result.value(), result.error(), notes, result.declared());
     }
 
+    /** Whether this can be run as a cell, or needs more lines. */
+    public Completeness isComplete(String code) {
+        lock.lock();
+        try {
+            return new CompletenessCheck(language).of(code);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The names that can stand at the cursor, which is an offset into the code. */
+    public Suggestions complete(String code, int cursor) {
+        lock.lock();
+        try {
+            return new Completer(language, language.names()).complete(code, Math.clamp(cursor, 0, code.length()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is known about the name at the cursor; nothing if there is none, or none that is declared. */
+    public Optional<Inspection> inspect(String code, int cursor) {
+        lock.lock();
+        try {
+            return new Inspector(language, control.links()).inspect(code, Math.clamp(cursor, 0, code.length()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Stops the cell that runs, wherever it is; does nothing if none runs. */
     public void interrupt() {
         control.stop();

@@ -1,0 +1,56 @@
+package dev.jacobi.kernel.notebook;
+
+import dev.jacobi.kernel.protocol.CompleteStatus;
+import dev.jacobi.kernel.protocol.Completion;
+import dev.jacobi.kernel.protocol.CompletionItem;
+import dev.jacobi.kernel.protocol.MimeBundle;
+import dev.jacobi.kernel.session.Completeness;
+import dev.jacobi.kernel.session.Inspection;
+import dev.jacobi.kernel.session.Session;
+import dev.jacobi.kernel.session.Suggestion;
+import dev.jacobi.kernel.session.Suggestions;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers what front ends ask while a cell is being typed. */
+final class TypingAssistant {
+    private final Session session;
+    private final MagicLines magics;
+
+    TypingAssistant(Session session, List<String> magicNames) {
+        this.session = session;
+        this.magics = new MagicLines(magicNames);
+    }
+
+    Completion complete(String code, int cursor) {
+        Optional<Completion> magic = magics.complete(code, cursor);
+        if (magic.isPresent()) return magic.get();
+        Suggestions found = session.complete(magics.blank(code), cursor);
+        return new Completion(found.items().stream().map(i -> new CompletionItem(i.text(), type(i.kind()), i.signature())).toList(),
+                found.start(), found.end());
+    }
+
+    /** Everything at both levels: a front end cuts or scrolls. */
+    Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) {
+        return session.inspect(magics.blank(code), cursor).map(Inspection::text).map(MimeBundle::text);
+    }
+
+    CompleteStatus isComplete(String code) {
+        if (magics.isWholeCell(code)) return new CompleteStatus.Complete();
+        return switch (session.isComplete(magics.blank(code))) {
+            case Completeness.Complete c -> new CompleteStatus.Complete();
+            case Completeness.Incomplete i -> new CompleteStatus.Incomplete(i.indent());
+            case Completeness.Invalid i -> new CompleteStatus.Invalid();
+        };
+    }
+
+    private static String type(Suggestion.Kind kind) {
+        return switch (kind) {
+            case FUNCTION -> "function";
+            case TYPE -> "class";
+            case VARIABLE -> "instance";
+            case PACKAGE -> "module";
+            case KEYWORD -> "keyword";
+        };
+    }
+}

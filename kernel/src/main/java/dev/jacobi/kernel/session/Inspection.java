@@ -1,0 +1,35 @@
+package dev.jacobi.kernel.session;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is known about a name.
+ *
+ * @param value
+ *            of a variable: its declaration with its value's text, shortened; else empty
+ * @param entries
+ *            what the name can mean: overloads of a method, a type, a field
+ */
+public record Inspection(String value, List<Entry> entries) {
+
+    /** A signature and the text of its documentation, which may be empty. */
+    public record Entry(String signature, String documentation) {}
+
+    public Inspection {
+        entries = List.copyOf(entries);
+    }
+
+    /** All of it as plain text. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        if (!value.isEmpty()) {
+            parts.add(value);
+        }
+        for (Entry entry : entries) {
+            parts.add(entry.documentation().isEmpty() ? entry.signature()
+                    : entry.signature() + "\n" + entry.documentation().indent(4).stripTrailing());
+        }
+        return String.join("\n\n", parts);
+    }
+}

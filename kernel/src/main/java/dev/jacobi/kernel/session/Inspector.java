@@ -1,0 +1,64 @@
+package dev.jacobi.kernel.session;
+
+import dev.jacobi.kernel.cell.CodeMask;
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+
+/** Finds what is known about the name at the cursor, or else about the method whose arguments are being typed there. */
+final class Inspector {
+    private static final int VALUE_LIMIT = 300;
+
+    private final Language language;
+    private final SnippetLinks links;
+
+    Inspector(Language language, SnippetLinks links) {
+        this.language = language;
+        this.links = links;
+    }
+
+    Optional<Inspection> inspect(String code, int cursor) {
+        int end = cursor;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        int start = end;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+            start--;
+        }
+        var mask = new CodeMask(code);
+        if (end > 0 && !mask.isCode(end - 1)) {
+            return Optional.empty();
+        }
+        String name = code.substring(start, end);
+        boolean simple = !mask.is(mask.before(start), '.') && !mask.is(mask.before(start), ':');
+        Optional<String> value = simple ? value(name) : Optional.empty();
+        SourceCodeAnalysis analysis = language.shell().sourceCodeAnalysis();
+        String text = Snippets.of(language.toJava(code.substring(0, end)), analysis).last().text().stripLeading();
+        List<Inspection.Entry> entries = value.isPresent() ? List.of() : entries(analysis, name.isEmpty() ? text : asCall(text));
+        if (entries.isEmpty() && value.isEmpty() && !name.isEmpty()) {
+            entries = entries(analysis, text);
+        }
+        return value.isEmpty() && entries.isEmpty() ? Optional.empty() : Optional.of(new Inspection(value.orElse(""), entries));
+    }
+
+    /** The text with the name at its end called, for the compiler knows methods only by calls. */
+    private static String asCall(String text) {
+        int colons = text.lastIndexOf("::");
+        boolean reference = colons >= 0 && text.substring(colons + 2).chars().allMatch(Character::isJavaIdentifierPart);
+        return (reference ? text.substring(0, colons) + "." + text.substring(colons + 2) : text) + "(";
+    }
+
+    private static List<Inspection.Entry> entries(SourceCodeAnalysis analysis, String text) {
+        return analysis.documentation(text, text.length(), true).stream()
+                .map(d -> new Inspection.Entry(SnippetNames.withoutWrappers(d.signature()),
+                        d.javadoc() == null ? "" : JavadocText.plain(d.javadoc())))
+                .distinct().toList();
+    }
+
+    private Optional<String> value(String name) {
+        return language.shell().variables().filter(v -> v.name().equals(name)).findFirst()
+                .map(VarSnippet::typeName).map(type -> type + " " + name + " = " + SafeText.of(links.value(name), VALUE_LIMIT));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.jacobi.kernel.session;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jdk.jshell.Diag;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
+
+/** Hints about names that are not declared: which declared ones look like them, and where to import them from. */
+final class NameHints implements CompileReport.Hints {
+    private static final int SHOWN = 3;
+    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) (\\w+)");
+    private static final Pattern LOCATION = Pattern.compile("location:\\s+(?:class|interface|variable \\w+ of type) ([\\w.$]+)");
+
+    private final SourceCodeAnalysis analysis;
+    private final NamesInScope names;
+
+    NameHints(SourceCodeAnalysis analysis, NamesInScope names) {
+        this.analysis = analysis;
+        this.names = names;
+    }
+
+    @Override
+    public List<String> of(Diag problem, String source) {
+        if (!problem.getCode().startsWith("compiler.err.cant.resolve")) {
+            return List.of();
+        }
+        String message = problem.getMessage(Locale.ENGLISH);
+        Matcher symbol = SYMBOL.matcher(message);
+        if (!symbol.find()) {
+            return List.of();
+        }
+        Matcher location = LOCATION.matcher(message);
+        Optional<Class<?>> owner = location.find() && !SnippetNames.isSnippetClass(location.group(1)) ? names.type(location.group(1))
+                : Optional.empty();
+        return owner.isPresent() ? similar(symbol.group(2), names.members(owner.get())) : hints(symbol.group(1), symbol.group(2));
+    }
+
+    /** Hints for an unresolved dependency as JShell describes it, such as {@code class Lisst}. */
+    List<String> ofMissing(String dependency) {
+        Matcher m = Pattern.compile("(\\w+) (\\w+).*").matcher(dependency);
+        return m.matches() ? hints(m.group(1), m.group(2)) : List.of();
+    }
+
+    private List<String> hints(String kind, String name) {
+        List<String> hints = new ArrayList<>();
+        if (!kind.equals("method") && Character.isUpperCase(name.charAt(0))) {
+            hints.addAll(imports(name));
+        }
+        if (hints.isEmpty()) {
+            hints.addAll(similar(name, names.all()));
+        }
+        return hints;
+    }
+
+    private List<String> imports(String name) {
+        QualifiedNames found = analysis.listQualifiedNames(name, name.length());
+        return found.getNames().stream().filter(n -> n.endsWith("." + name)).sorted(Comparator.comparing(NameHints::remoteness))
+                .limit(SHOWN)
+                .map(n -> name + " is in " + n.substring(0, n.length() - name.length() - 1) + ": import " + n + ";").toList();
+    }
+
+    /** The everyday packages first. */
+    private static String remoteness(String qualified) {
+        int rank = qualified.startsWith("java.util.") ? 0 : qualified.startsWith("java.") ? 1 : qualified.startsWith("javax.") ? 2 : 3;
+        return rank + qualified;
+    }
+
+    private static List<String> similar(String name, Collection<String> candidates) {
+        int limit = Math.max(1, Math.min(3, name.length() / 3));
+        List<String> near = candidates.stream().filter(c -> !c.equals(name) && Math.abs(c.length() - name.length()) <= limit)
+                .filter(c -> EditDistance.of(c, name) <= limit && (name.length() > 2 || c.equalsIgnoreCase(name)))
+                .sorted(Comparator.comparingInt((String c) -> EditDistance.of(c, name)).thenComparing(Comparator.naturalOrder()))
+                .limit(SHOWN)
+                .toList();
+        return near.isEmpty() ? List.of() : List.of("did you mean " + near.stream().collect(Collectors.joining(" or ")) + "?");
+    }
+}
