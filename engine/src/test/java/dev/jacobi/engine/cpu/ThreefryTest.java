@@ -1,0 +1,15 @@
+package dev.jacobi.engine.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The known answers of Random123 (kat_vectors) for threefry2x32 with 20 rounds. */
+class ThreefryTest {
+    @Test
+    void knownAnswers() {
+        assertEquals(0x6b200159_99ba4efeL, Threefry.encrypt(0, 0, 0, 0));
+        assertEquals(0x1cb996fc_bb002be7L, Threefry.encrypt(-1, -1, -1, -1));
+        assertEquals(0xc4923a9c_483df7a0L, Threefry.encrypt(0x13198a2e, 0x03707344, 0x243f6a88, 0x85a308d3));
+    }
+}
