@@ -82,7 +82,7 @@ class ErrorTextsTest {
         says(() -> PAIR.get(2), "[get]", "index 2", "axis 0", "(2,)", "2 elements");
         says(() -> take(PAIR, array(0, 5), 0).eval(), "[take]", "index 5", "axis 0", "2 elements");
         says(() -> TRIPLE.get(Index.at(array(0, -4))).eval(), "index -4");
-        says(() -> PAIR.get("0, x"), "column 3", "'x'");
+        says(() -> PAIR.get("0, x"), "column 4", "'x'");
         says(() -> PAIR.get(Index.at(PAIR.greater(1))), "[get]", "bool", "where");
         says(() -> PAIR.get(0, 0), "2 indices", "(2,)", "1 axes");
         says(() -> Index.slice(0, 2, 0), "[slice]", "step is 0");

@@ -135,6 +135,12 @@ class NestedTransformsTest {
         Array z = array(0.0, -1.0, 4.0);
         assertEquals("array([0, 0, 0.25], dtype=float32)", grad(v -> sum(where(v.greater(0), sqrt(v), v.multiply(0)))).apply(z).toString());
         assertEquals("array([0, 0, 0.25], dtype=float32)", grad(v -> sum(where(v.greater(0), log(v), zerosLike(v)))).apply(z).toString());
+        assertEquals("array([0, 0, 2.38629], dtype=float32)",
+                grad(v -> sum(where(v.greater(0), v.multiply(log(v)), zerosLike(v)))).apply(z).toString());
+        assertEquals("array([1, 0], dtype=float32)",
+                grad(v -> sum(where(v.less(9), mx.exp(v), zerosLike(v)))).apply(array(0.0, 1000.0)).toString());
+        assertEquals("array([1, 0], dtype=float32)",
+                grad(v -> sum(where(v.less(9), mx.sinh(v), zerosLike(v)))).apply(array(0.0, 1000.0)).toString());
         assertEquals("array([0, 0, 0], dtype=float32)", grad(v -> sqrt(sum(square(v)))).apply(mx.zeros(3)).toString());
         assertEquals("array([0, 0], dtype=float32)", grad(mx::std).apply(mx.ones(2)).toString());
         assertEquals("array([6, 0, 0], dtype=float32)", grad(mx::prod).apply(array(0.0, 2.0, 3.0)).toString());

@@ -17,7 +17,7 @@ final class Threefry {
     private static final int[] ROTATIONS = {13, 15, 26, 6, 17, 29, 16, 24};
 
     /** Blocks that are encrypted side by side. */
-    private static final int LANES = 512;
+    static final int LANES = 512;
     private static final double NANOS_EACH = 2;
 
     static Data bits(Operand key, Shape sizes, boolean pairs, Shape shape) {
@@ -55,7 +55,7 @@ final class Threefry {
     }
 
     /** The encryption of the counters from {@code first} on, in loops that the compiler turns into vector code. */
-    private static void encrypt(int key0, int key1, long first, int[] x, int[] y) {
+    static void encrypt(int key0, int key1, long first, int[] x, int[] y) {
         int[] key = {key0, key1, PARITY ^ key0 ^ key1};
         for (int i = 0; i < LANES; i++) {
             long counter = first + i;

@@ -143,26 +143,41 @@ public final class Custom {
 
         @Override
         public Array[] vmapAll(Array[] in, boolean[] batched, int size) {
-            if (rules.vmap().isPresent()) {
-                List<Boolean> which = new ArrayList<>();
-                for (boolean b : batched) which.add(b);
-                List<Array> out = rules.vmap().get().apply(arguments(in), which.subList(0, arguments));
-                Array[] like = new Array[body.length];
-                for (int i = 0; i < like.length; i++) like[i] = zerosLike(body[i]).broadcastTo(body[i].shape().insert(0, size));
-                return checked(op, "vmap", out, like, "results, with the batch at axis 0");
-            }
-            ArrayFunction mapped = arrays -> map(f, arrays, batched, size);
-            Array[] out = mapped.apply(in);
+            Function lifted = lifted(in, batched, size);
+            return Bundle.apply(lifted, in, lifted.body);
+        }
+
+        /** The function of a batch: by the vmap rule or by mapping, with the derivative rules mapped. */
+        Function lifted(Array[] in, boolean[] batched, int size) {
+            ArrayFunction mapped = rules.vmap().isPresent() ? a -> byRule(a, batched, size) : a -> map(f, a, batched, size);
             CustomRules lifted = new CustomRules();
             if (rules.vjp().isPresent()) lifted = lifted.vjp((p, c, o) -> pulled(p, c, o, batched, size));
-            if (rules.jvp().isPresent()) {
-                lifted = lifted.jvp((p, t) -> {
-                    Array[] all = concat(p, t);
-                    return List.of(map(a -> jvp(Arrays.copyOf(a, a.length / 2), Arrays.copyOfRange(a, a.length / 2, a.length)), all,
-                            twice(batched), size));
-                });
+            if (rules.jvp().isPresent()) lifted = lifted.jvp((p, t) -> pushed(p, t, batched, size));
+            return new Function(op, mapped, lifted, arguments, in, mapped.apply(in));
+        }
+
+        private Array[] byRule(Array[] in, boolean[] batched, int size) {
+            List<Boolean> which = new ArrayList<>();
+            for (int i = 0; i < in.length; i++) {
+                if (i < arguments) which.add(batched[i]);
+                else if (batched[i])
+                    throw new TransformException(op, "the function uses a " + primals[i].dtype() + " array of shape " + primals[i].shape()
+                            + " from outside of it that vmap maps over, and its vmap rule says nothing of it: pass it as an argument");
             }
-            return Bundle.apply(new Function(op, mapped, lifted, arguments, in, out), in, out);
+            Array[] like = new Array[body.length];
+            for (int i = 0; i < like.length; i++) like[i] = zerosLike(body[i]).broadcastTo(body[i].shape().insert(0, size));
+            return checked(op, "vmap", rules.vmap().get().apply(arguments(in), which), like, "results, with the batch at axis 0");
+        }
+
+        /** The jvp of the mapped function: the rule for each example; a tangent is batched where its primal is. */
+        private List<Array> pushed(List<Array> p, List<Array> t, boolean[] batched, int size) {
+            int n = p.size();
+            boolean[] which = Arrays.copyOf(batched, 2 * n);
+            System.arraycopy(batched, 0, which, n, n);
+            return List.of(map(a -> {
+                List<Array> all = List.of(a);
+                return rules.jvp().get().apply(all.subList(0, n), all.subList(n, 2 * n)).toArray(Array[]::new);
+            }, concat(p, t), which, size));
         }
 
         /** The vjp of the mapped function: the rule for each example; what a primal that all examples share gets is summed over them. */
@@ -171,8 +186,11 @@ public final class Custom {
             boolean[] which = Arrays.copyOf(batched, all.length);
             Arrays.fill(which, p.size(), all.length, true);
             int n = p.size(), m = c.size();
-            Array[] each = map(a -> vjp(Arrays.copyOf(a, n), Arrays.copyOfRange(a, n, n + m), Arrays.copyOfRange(a, n + m, n + 2 * m)), all,
-                    which, size);
+            Array[] each = map(a -> {
+                List<Array> l = List.of(a);
+                List<Array> back = rules.vjp().get().apply(l.subList(0, n), l.subList(n, n + m), l.subList(n + m, n + 2 * m));
+                return checked(op, "vjp", back, l.subList(0, n).toArray(Array[]::new), "primals");
+            }, all, which, size);
             for (int i = 0; i < n; i++) if (!batched[i]) each[i] = each[i].sum(0);
             return List.of(each);
         }
@@ -227,9 +245,8 @@ public final class Custom {
             for (int i = 0; i < in.length; i++) fronts[i] = batched[i] ? in[i] : in[i].broadcastTo(in[i].shape().insert(0, size));
             boolean[] all = new boolean[primals.length];
             Arrays.fill(all, true);
-            Array[] mapped = function.vmapAll(primals(fronts), all, size);
-            Bundle lifted = (Bundle) mapped[0].inputs()[0].primitive();
-            return new Tangents((Function) lifted, primals(fronts), outs(fronts)).apply(tangents(fronts));
+            Function lifted = function.lifted(primals(fronts), all, size);
+            return new Tangents(lifted, primals(fronts), outs(fronts)).apply(tangents(fronts));
         }
     }
 
@@ -245,12 +262,6 @@ public final class Custom {
         Array[] out = r.outputs();
         for (int i = 0; i < out.length; i++) if (!r.batched()[i]) out[i] = out[i].broadcastTo(out[i].shape().insert(0, size));
         return out;
-    }
-
-    private static boolean[] twice(boolean[] batched) {
-        boolean[] r = Arrays.copyOf(batched, 2 * batched.length);
-        Arrays.fill(r, batched.length, r.length, true);
-        return r;
     }
 
     private static List<Array> concatList(List<Array> a, List<Array> b) {
