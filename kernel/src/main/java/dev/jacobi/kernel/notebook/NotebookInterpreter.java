@@ -89,7 +89,7 @@ public final class NotebookInterpreter implements Interpreter {
     public CompleteStatus isComplete(String code) { return new CompleteStatus.Unknown(); }
 
     @Override
-    public void interrupt() { session.interrupt(); }
+    public void interrupt() { magics.interrupt(); }
 
     @Override
     public void close() { session.close(); }
