@@ -13,7 +13,7 @@ public final class Handover {
     /** What to do with loops, on the thread of cells. */
     @FunctionalInterface
     interface Receiver {
-        void accept(Timed... loops) throws Throwable;
+        void accept(Timed[] loops) throws Throwable;
     }
 
     /** Something handed over until it is closed. */

@@ -42,6 +42,18 @@ final class LoopCode {
         return expression ? valued : plain;
     }
 
+    /** Runs {@code work} on the thread of cells, so that an interrupt finds it. */
+    CellResult onCellThread(Work work) {
+        try (var ticket = Handover.open((Handover.Receiver) loops -> work.run())) {
+            return call.session().run(call.cell(), new EmbeddedJava(call.text(), List.of(new Piece(0, 0, HAND + ticket.number() + ");", ""))));
+        }
+    }
+
+    /** What measures. */
+    interface Work {
+        void run() throws Throwable;
+    }
+
     private CellResult hand(Statement statement, boolean valued, Handover.Receiver receiver) {
         try (var ticket = Handover.open(receiver)) {
             return call.run(new EmbeddedJava(call.text(), pieces(statement, valued, HAND + ticket.number() + ", " + TIMED, END + ");")));

@@ -23,6 +23,7 @@ public final class Magics {
         this.session = session;
         add(TimeitMagic.magic());
         add(TimeMagic.magic());
+        add(CompareMagic.magic());
         HelpMagics.magics().forEach(this::add);
     }
 

@@ -18,6 +18,7 @@ public final class Measurement {
     private final Meters meters;
     private Sink.Kind kind = Sink.Kind.PLAIN;
     private double first;
+    private Optional<Object> firstValue = Optional.empty();
     private WarmUp warm;
     private long loops;
     private final List<Run> runs = new ArrayList<>();
@@ -52,13 +53,14 @@ public final class Measurement {
 
     /** The first call and the warm-up. */
     public void warmUp() throws Throwable {
-        Sink.beginLooking();
+        Sink.clear();
         long[] nanos = new long[1];
         timed.run(1, nanos);
         synchronized (this) {
             first = nanos[0] * 1e-9;
         }
         kind = Sink.endLooking();
+        firstValue = Sink.value();
         prepare(WarmUp.of(timed, first, options.warmUp(), meters));
     }
 
@@ -121,6 +123,9 @@ public final class Measurement {
     }
 
     private double median() { return Statistics.median(runs.stream().mapToDouble(r -> r.seconds / loops).toArray()); }
+
+    /** The value of the first call, if it has one. */
+    public Optional<Object> firstValue() { return firstValue; }
 
     /** How many runs there were. */
     public synchronized int runs() { return runs.size(); }

@@ -6,6 +6,7 @@ import dev.jacobi.engine.tree.Tree;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.BaseStream;
 
@@ -105,7 +106,7 @@ public final class Sink {
             case List<?> l -> !Tree.of(l).leaves().isEmpty();
             case java.util.Map<?, ?> m -> !Tree.of(m).leaves().isEmpty();
             case Object[] o -> !Tree.of(o).leaves().isEmpty();
-            case java.util.Optional<?> o -> !Tree.of(o).leaves().isEmpty();
+            case Optional<?> o -> !Tree.of(o).leaves().isEmpty();
             case null, default -> false;
         };
     }
@@ -129,9 +130,20 @@ public final class Sink {
     /** How often arrays have been evaluated. */
     static long evaluations() { return evaluations; }
 
-    /** Lets go of the last object. */
+    /** The last value since {@link #clear}, if there was one. */
+    static Optional<Object> value() {
+        Object last = REFERENCE.getOpaque();
+        double number = (double) REAL.getOpaque();
+        long integer = (long) WHOLE.getOpaque();
+        return last != null ? Optional.of(last) : !Double.isNaN(number) ? Optional.of(number)
+                : integer != Long.MIN_VALUE ? Optional.of(integer) : Optional.empty();
+    }
+
+    /** Lets go of the last value. */
     static void clear() {
         REFERENCE.setOpaque((Object) null);
+        REAL.setOpaque(Double.NaN);
+        WHOLE.setOpaque(Long.MIN_VALUE);
         beginLooking();
     }
 
