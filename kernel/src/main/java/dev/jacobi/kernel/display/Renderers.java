@@ -9,9 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Renderers {
     private final List<Renderer> renderers = new CopyOnWriteArrayList<>();
 
-    /** Those that libraries offer as services. */
+    /** Those of this package, and before them those that libraries offer as services. */
     public Renderers() {
-        ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(renderers::add);
+        renderers.add(new ArrayRenderer());
+        renderers.add(new TreeRenderer());
+        ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(this::add);
     }
 
     /** Adds one, which is asked before those there are. */
@@ -20,6 +22,7 @@ public final class Renderers {
     /** Everything that can be shown of {@code value}. */
     public MimeBundle render(Object value) {
         if (value instanceof MimeBundle bundle) return bundle;
+        if (value instanceof Displayable d) return d.shown();
         MimeBundle bundle = MimeBundle.text(plainText(value));
         if (value == null) return bundle;
         for (Renderer r : renderers) {
