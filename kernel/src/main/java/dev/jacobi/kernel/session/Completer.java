@@ -59,12 +59,20 @@ final class Completer {
             addKeywords(prefix, found);
         }
         Optional<Class<?>> owner = member ? names.owner(last.substring(0, last.length() - prefix.length())) : Optional.empty();
+        if (owner.isPresent() && !names.members(owner.get()).containsAll(functions(found))) {
+            owner = Optional.empty(); // a parameter or local of the same name hides it
+        }
+        Optional<Class<?>> known = owner;
         List<Suggestion> items = found.values().stream().sorted(BEST_FIRST)
                 .map(r -> r.kind() == Suggestion.Kind.FUNCTION
-                        ? new Suggestion(r.name(), r.kind(), member ? names.signatures(owner, r.name()) : names.signatures(r.name()))
+                        ? new Suggestion(r.name(), r.kind(), member ? names.signatures(known, r.name()) : names.signatures(r.name()))
                         : new Suggestion(r.name(), r.kind(), ""))
                 .toList();
         return new Suggestions(items, start, endOfIdentifier(code, cursor));
+    }
+
+    private static List<String> functions(Map<String, Ranked> found) {
+        return found.values().stream().filter(r -> r.kind() == Suggestion.Kind.FUNCTION).map(Ranked::name).toList();
     }
 
     /** What follows the cursor within an identifier is replaced together with what precedes it. */

@@ -1,11 +1,13 @@
 package dev.jacobi.kernel.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 /** Hints about names that are not declared: which declared ones look like them, and where to import them from. */
 final class NameHints implements CompileReport.Hints {
     private static final int SHOWN = 3;
+    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(2);
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) (\\w+)");
     private static final Pattern LOCATION = Pattern.compile("location:\\s+(?:class|interface|variable \\w+ of type) ([\\w.$]+)");
 
@@ -61,10 +64,24 @@ final class NameHints implements CompileReport.Hints {
     }
 
     private List<String> imports(String name) {
-        QualifiedNames found = analysis.listQualifiedNames(name, name.length());
+        QualifiedNames found = qualified(name);
         return found.getNames().stream().filter(n -> n.endsWith("." + name)).sorted(Comparator.comparing(NameHints::remoteness))
                 .limit(SHOWN)
                 .map(n -> name + " is in " + n.substring(0, n.length() - name.length() - 1) + ": import " + n + ";").toList();
+    }
+
+    /** JShell makes its index of all classes in the background; only the first mistake of a session may have to wait for it. */
+    private QualifiedNames qualified(String name) {
+        QualifiedNames found = analysis.listQualifiedNames(name, name.length());
+        long end = System.nanoTime() + INDEX_PATIENCE.toNanos();
+        while (found.getNames().isEmpty() && !found.isUpToDate() && System.nanoTime() < end) {
+            LockSupport.parkNanos(20_000_000);
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            found = analysis.listQualifiedNames(name, name.length());
+        }
+        return found;
     }
 
     /** The everyday packages first. */

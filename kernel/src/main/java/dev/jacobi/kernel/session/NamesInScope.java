@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
@@ -86,6 +87,9 @@ final class NamesInScope {
         String receiver = text.substring(start);
         if (receiver.isEmpty() || !Character.isJavaIdentifierStart(receiver.charAt(0))) {
             return Optional.empty();
+        }
+        if (Pattern.compile("\\b" + Pattern.quote(receiver) + "\\b[^()]*\\)?\\s*->").matcher(text).find()) {
+            return Optional.empty(); // the parameter of a lambda
         }
         return shell.variables().filter(v -> v.name().equals(receiver)).findFirst().map(VarSnippet::typeName)
                 .or(() -> Optional.of(receiver))

@@ -21,7 +21,7 @@ final class SafeText {
     static Throwable cause(Throwable t) {
         try {
             return t.getCause();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) { // a cell's own method: even an Error of its is no reason to fail here
             return null;
         }
     }
@@ -30,7 +30,7 @@ final class SafeText {
         try {
             String s = text.get();
             return s == null ? "" : s;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             return "(no text: " + e.getClass().getSimpleName() + " was thrown while making it)";
         }
     }

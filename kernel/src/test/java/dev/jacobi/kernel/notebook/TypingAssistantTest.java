@@ -1,0 +1,62 @@
+package dev.jacobi.kernel.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacobi.kernel.protocol.CompleteStatus;
+import dev.jacobi.kernel.protocol.Completion;
+import dev.jacobi.kernel.protocol.CompletionItem;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Typing in a notebook, with the arrays of the engine. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TypingAssistantTest {
+    private NotebookInterpreter interpreter;
+
+    @BeforeAll
+    void start() {
+        interpreter = new NotebookInterpreter();
+    }
+
+    @AfterAll
+    void stop() {
+        interpreter.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"%ti|~%time", "%timei|~%timeit", "%%timei|~%%timeit", "int a = 1;\n  %timei|~%timeit", "gra|~grad",
+            "mx.valueAndG|~valueAndGrad", "vmap((x, y) -> x.su|~sum", "vmap((x, y) -> x * y.su|~sum", "%timeit mx.matm|~matmul",
+            "%%timeit -n 10\nmx.matm|~matmul", "var x = mx.ones(3); (x * x).resh|~reshape", "var x = mx.ones(3); x[0:2].resh|~reshape"})
+    void theNameIsSuggested(String marked, String expected) {
+        int cursor = marked.indexOf('|');
+        Completion c = interpreter.complete(marked.replace("|", ""), cursor);
+        assertTrue(c.items().stream().map(CompletionItem::text).anyMatch(expected::equals), () -> marked + " -> " + c);
+        assertTrue(expected.startsWith(marked.substring(c.start(), cursor)), () -> marked + " -> " + c);
+    }
+
+    @Test
+    void aRemainderIsNoMagic() {
+        assertEquals(List.of(), interpreter.complete("int b = 7 %ti", 13).items());
+    }
+
+    @Test
+    void magicsAreComplete() {
+        for (String code : List.of("%timeit 1 + 2", "%lsmagic", "%%timeit\nmx.ones(3)", "int a = 1;\n%timeit a")) {
+            assertEquals(new CompleteStatus.Complete(), interpreter.isComplete(code), code);
+        }
+        assertEquals(new CompleteStatus.Incomplete("    "), interpreter.isComplete("%%timeit\nfor (;;) {"));
+        assertEquals(new CompleteStatus.Invalid(), interpreter.isComplete(")"));
+    }
+
+    @Test
+    void inspectionIsText() {
+        assertTrue(interpreter.inspect("mx.grad", 6, 0).orElseThrow().plainText().contains("Fn2 f"));
+        assertTrue(interpreter.inspect("noSuchName", 3, 0).isEmpty());
+    }
+}
