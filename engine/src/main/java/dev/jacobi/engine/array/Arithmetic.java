@@ -43,10 +43,11 @@ public enum Arithmetic implements Linear {
     @Override
     public DType dtype(Array[] in) { return in[0].dtype(); }
 
+    /** Of products, by the one in which zero wins: {@code where(x > 0, x * log(x), 0)} has gradient 0 at x <= 0. */
     @Override
     public Array jvp(Array[] in, Array[] t, Array out) {
-        Array left = t[0] == null ? null : Array.apply(this, t[0], in[1]);
-        Array right = t[1] == null ? null : Array.apply(this, in[0], t[1]);
+        Array left = t[0] == null ? null : Array.apply(SCALE, t[0], in[1]);
+        Array right = t[1] == null ? null : Array.apply(SCALE, in[0], t[1]);
         return left == null ? right : right == null ? left : add(left, right);
     }
 

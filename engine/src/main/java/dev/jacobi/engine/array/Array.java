@@ -23,6 +23,10 @@ public final class Array extends ArrayMethods {
         }
     }
 
+    /** Counts nodes; a race only makes two of them share a number, which is for hashing. */
+    private static int count;
+
+    private final int number = count++;
     private final Primitive primitive;
     private final Shape shape;
     private final DType dtype;
@@ -96,6 +100,9 @@ public final class Array extends ArrayMethods {
         return (Array[]) INPUTS.getAcquire(this);
     }
 
+    /** A number to hash by, in the order in which nodes are made. */
+    int number() { return number; }
+
     /** The trace that it belongs to, or null. */
     Trace trace() { return trace; }
 
@@ -103,6 +110,9 @@ public final class Array extends ArrayMethods {
     public boolean isCoveredBy(Trace t) {
         return t.covers(trace);
     }
+
+    /** Whether an open transform traces what it depends on. */
+    public boolean isBeingTraced() { return trace != null && trace.isLive(); }
 
     /** Its elements if they have been computed, or null. */
     Data dataOrNull() { return (Data) DATA.getAcquire(this); }

@@ -10,7 +10,7 @@ import dev.jacobi.engine.type.Shape;
  */
 public non-sealed interface Bundle extends Primitive {
 
-    /** The graph of the results over {@code in}; the same graph each time. */
+    /** The graph of the results over {@code in}. */
     Array[] body(Array[] in);
 
     /** The derivatives of all results ({@code outs}) along {@code tangents}; null where zero. */

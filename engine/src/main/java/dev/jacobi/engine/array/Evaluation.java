@@ -10,13 +10,12 @@ import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.TraceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
- * program.
+ * program. A node keeps what the backend has stored of it. Element-wise nodes with one reader are not stored; asked for later, they are computed again
+ * from what they read, which costs one more loop and never a matrix product or a reduction.
  */
 public final class Evaluation {
     private static final Backend BACKEND = new CpuBackend();
@@ -41,12 +40,13 @@ public final class Evaluation {
     }
 
     private static void runAll(String op, List<Array> roots) {
-        Map<Array, Integer> slot = new IdentityHashMap<>();
+        NodeMap<Integer> slot = new NodeMap<>();
         List<Array> nodes = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        for (Array node : order(op, roots)) {
+        NodeMap<Array[]> bodies = new NodeMap<>();
+        for (Array node : order(op, roots, bodies)) {
             if (computedAtOnce(node)) continue;
-            Array[] inputs = operands(node);
+            Array[] inputs = operands(node, bodies);
             if (node.isEvaluated()) continue; // by another thread, which has then cleared the inputs
             int[] operands = new int[inputs.length];
             for (int i = 0; i < inputs.length; i++) {
@@ -79,19 +79,22 @@ public final class Evaluation {
     private static final Lowered GIVEN = new Lowered.Given();
     private static final int[] NO_OPERANDS = {};
 
-    /** What a node reads: a bundle's result is its body's. */
-    private static Array[] operands(Array node) {
-        if (node.primitive() instanceof Output(int index, var size, var type)) {
-            Array[] in = node.inputs();
-            return in.length == 0 ? in : new Array[]{((Bundle) in[0].primitive()).body(in[0].inputs())[index]};
-        }
-        return node.inputs();
+    /**
+     * What a node reads: a bundle's result is its body's. One evaluation asks a bundle for its body once and keeps it in {@code bodies}: each answer may be
+     * a new graph.
+     */
+    private static Array[] operands(Array node, NodeMap<Array[]> bodies) {
+        Array[] in = node.inputs();
+        if (in.length == 0 || !(node.primitive() instanceof Output(int index, var size, var type))) return in;
+        Array[] body = bodies.get(in[0]);
+        if (body == null) bodies.put(in[0], body = ((Bundle) in[0].primitive()).body(in[0].inputs()));
+        return new Array[]{body[index]};
     }
 
     /** What has to be computed for {@code roots}, inputs first. */
-    private static List<Array> order(String op, List<Array> roots) {
+    private static List<Array> order(String op, List<Array> roots, NodeMap<Array[]> bodies) {
         List<Array> order = new ArrayList<>();
-        Map<Array, Boolean> done = new IdentityHashMap<>();
+        NodeMap<Boolean> done = new NodeMap<>();
         ArrayDeque<Array> stack = new ArrayDeque<>(roots);
         while (!stack.isEmpty()) {
             Array top = stack.peek();
@@ -109,7 +112,7 @@ public final class Evaluation {
             } else {
                 if (top.primitive() instanceof Leaf.Placeholder p) throw unknown(op, roots, p, top);
                 done.put(top, false);
-                for (Array in : operands(top)) if (done.get(in) == null) stack.push(in);
+                for (Array in : operands(top, bodies)) if (done.get(in) == null) stack.push(in);
             }
         }
         return order;

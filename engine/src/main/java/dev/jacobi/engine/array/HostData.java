@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Between Java's values and arrays. */
@@ -45,26 +46,28 @@ final class HostData {
 
     static Array nested(Object values) {
         return switch (values) {
+            case null -> throw new DTypeException("array",
+                    "null has no elements: give numbers, booleans, or (nested) Java arrays or lists of them");
             case Array a -> a;
             case Number n when n instanceof Double || n instanceof Float -> Ops.array(n.doubleValue());
             case Long n -> Ops.array(n.longValue());
             case Number n -> Ops.array(n.intValue());
             case Boolean b -> Ops.array(b.booleanValue());
             case List<?> l -> rows(l);
-            case Object[] o -> rows(List.of(o));
+            case Object[] o -> rows(Arrays.asList(o));
             default -> row(values);
         };
     }
 
     static Array nested(Object values, DType dtype) {
-        if (values instanceof double[] d && dtype == DType.FLOAT64)
-            return Array.of(copied(MemorySegment.ofArray(d)), Shape.of(d.length), dtype);
+        if (values instanceof double[] d)
+            return Ops.astype(Array.of(copied(MemorySegment.ofArray(d)), Shape.of(d.length), DType.FLOAT64), dtype);
         if (values instanceof Number n) {
             long bits = n instanceof Double || n instanceof Float ? Scalars.of(dtype, n.doubleValue()) : Scalars.of(dtype, n.longValue());
             return Array.of(new Data.Scalar(bits), Shape.SCALAR, dtype);
         }
-        if (values instanceof Object[] o) return Ops.stack(sameShapes(List.of(o).stream().map(v -> nested(v, dtype)).toList()), 0);
-        if (values instanceof List<?> l) return Ops.stack(sameShapes(l.stream().map(v -> nested(v, dtype)).toList()), 0);
+        if (values instanceof Object[] o) return nested(Arrays.asList(o), dtype);
+        if (values instanceof List<?> l && !l.isEmpty()) return Ops.stack(sameShapes(l.stream().map(v -> nested(v, dtype)).toList()), 0);
         return Ops.astype(nested(values), dtype);
     }
 

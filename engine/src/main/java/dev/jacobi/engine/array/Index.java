@@ -61,9 +61,10 @@ public sealed interface Index {
      */
     static Index[] parse(String text, Object... arguments) {
         List<Index> r = new ArrayList<>();
-        int argument = 0, column = 0;
+        int argument = 0, start = 0;
         for (String part : text.split(",", -1)) {
             String p = part.strip();
+            int column = start + part.indexOf(p);
             if (p.equals("{}")) {
                 if (argument == arguments.length)
                     throw unreadable(text, column, "there are only " + arguments.length + " arguments for {}");
@@ -71,13 +72,18 @@ public sealed interface Index {
             } else {
                 r.add(parseOne(text, column, p));
             }
-            column += part.length() + 1;
+            start += part.length() + 1;
+        }
+        if (argument < arguments.length) {
+            throw new IndexException("get",
+                    "\"" + text + "\" has " + argument + " places {} for " + arguments.length + " arguments: write {} for each");
         }
         return r.toArray(Index[]::new);
     }
 
     private static Index of(Object o) {
         return switch (o) {
+            case null -> throw new IndexException("get", "an argument for {} is null; give an int, an Array or an Index");
             case Integer i -> at(i);
             case Array a -> at(a);
             case Index x -> x;
@@ -101,7 +107,9 @@ public sealed interface Index {
             String[] ends = p.split(":", -1);
             if (ends.length == 1) return at(Integer.parseInt(p));
             if (ends.length > 3) throw unreadable(text, column, "more than two colons");
-            return slice(end(ends[0]), end(ends[1]), ends.length == 3 ? end(ends[2]) : null);
+            Integer step = ends.length == 3 ? end(ends[2]) : null;
+            if (step != null && step == 0) throw unreadable(text, column, "the step is 0");
+            return slice(end(ends[0]), end(ends[1]), step);
         } catch (NumberFormatException e) {
             throw unreadable(text, column, "'" + p + "' is no index");
         }

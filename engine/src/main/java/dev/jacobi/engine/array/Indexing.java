@@ -21,8 +21,9 @@ final class Indexing {
     private final Ints starts, steps;
     private final Shape sizes, kept;
     /** Per index array: the axis of {@code kept} that it indexes. */
-    private final List<Integer> arrayAxes = new ArrayList<>();
-    private final List<Array> arrays = new ArrayList<>();
+    private final List<Integer> arrayAxes = new ArrayList<>(0);
+    private final List<Array> arrays = new ArrayList<>(0);
+    private final boolean separated;
 
     Indexing(Shape shape, Index... indices) {
         this.shape = shape;
@@ -67,10 +68,26 @@ final class Indexing {
             }
         }
         while (axis < shape.rank()) result.add(shape.dim(axis++));
+        separated = !arrays.isEmpty() && separated(indices, shape.rank() - named);
         starts = Ints.of(start);
         steps = Ints.of(step);
         sizes = Shape.of(size);
-        kept = Shape.of(result.stream().mapToInt(k -> k).toArray());
+        int[] left = new int[result.size()];
+        for (int k = 0; k < left.length; k++) left[k] = result.get(k);
+        kept = Shape.of(left);
+    }
+
+    /** Whether a slice or new axis stands between ints and index arrays. An ellipsis of no axes ({@code left}) is no slice. */
+    private static boolean separated(Index[] indices, int left) {
+        boolean picks = false, gap = false;
+        for (Index i : indices) {
+            if (i instanceof Index.Ellipsis && left == 0) continue;
+            if (!(i instanceof Index.At || i instanceof Index.By)) gap = picks;
+            else if (gap) return true;
+            else
+                picks = true;
+        }
+        return false;
     }
 
     private static DTypeException notIntegers(Array a) {
@@ -153,10 +170,9 @@ final class Indexing {
         return flatten(index);
     }
 
-    /** Where the picked axes stand in the result: in place of the index arrays if these stand side by side, else in front, as in NumPy. */
+    /** Where the picked axes stand in the result: in place of the index arrays if these, and ints, stand side by side, else in front, as in NumPy. */
     private int place() {
-        for (int k = 1; k < arrayAxes.size(); k++) if (arrayAxes.get(k) != arrayAxes.get(k - 1) + 1) return 0;
-        return arrayAxes.getFirst();
+        return separated ? 0 : arrayAxes.getFirst();
     }
 
     private Array gather(Array s) {

@@ -21,7 +21,7 @@ public enum Unary implements Primitive {
 
     RECIPROCAL(Op.RECIPROCAL, (x, y) -> negative(square(y)), true),
 
-    EXP(Op.EXP, (x, y) -> y), EXPM1(Op.EXPM1, (x, y) -> y.add(1)), LOG(Op.LOG, (x, y) -> reciprocal(x), true),
+    EXP(Op.EXP, (x, y) -> y, true), EXPM1(Op.EXPM1, (x, y) -> y.add(1), true), LOG(Op.LOG, (x, y) -> reciprocal(x), true),
 
     LOG1P(Op.LOG1P, (x, y) -> reciprocal(x.add(1)), true), LOG2(Op.LOG2, (x, y) -> reciprocal(x.multiply(Math.log(2))), true),
 
@@ -33,7 +33,7 @@ public enum Unary implements Primitive {
 
     ARCTAN(Op.ATAN, (x, y) -> reciprocal(square(x).add(1))),
 
-    SINH(Op.SINH, (x, y) -> cosh(x)), COSH(Op.COSH, (x, y) -> sinh(x)), TANH(Op.TANH, (x, y) -> oneMinusSquare(y)),
+    SINH(Op.SINH, (x, y) -> cosh(x), true), COSH(Op.COSH, (x, y) -> sinh(x), true), TANH(Op.TANH, (x, y) -> oneMinusSquare(y)),
 
     ARCSINH(Op.ASINH, (x, y) -> rsqrt(square(x).add(1))),
 

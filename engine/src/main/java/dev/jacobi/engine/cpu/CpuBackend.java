@@ -6,14 +6,24 @@ import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
 
-/** Runs a program step by step on vectorised loops over tiles that stay in the first-level cache. */
+/** Runs a program on vectorised loops over tiles that stay in the first-level cache; chains of element-wise steps, and sums of them, are one loop. */
 public final class CpuBackend implements Backend {
 
     @Override
     public void run(Program program, Data[] values) {
+        Fusion fusion = new Fusion(program);
         for (int i = 0; i < values.length; i++) {
             Step step = program.steps().get(i);
-            if (values[i] == null) values[i] = run(step, operands(program, step, values));
+            if (values[i] != null || fusion.isInlined(i)) continue;
+            if (Fusion.isElementwise(step)) {
+                values[i] = Elementwise.run(fusion.body(i, values), step.shape(), step.dtype());
+            } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isStreamed(i)) {
+                Step operand = program.steps().get(step.operands()[0]);
+                values[i] = FusedReductions.run(reduction, fusion.body(step.operands()[0], values), operand.shape(), operand.dtype(),
+                        step.shape());
+            } else {
+                values[i] = run(step, operands(program, step, values));
+            }
         }
     }
 
@@ -31,8 +41,8 @@ public final class CpuBackend implements Backend {
         return switch (step.what()) {
             case Lowered.Given g -> throw new AssertionError("a given value is missing");
             case Lowered.View v -> Views.of(v, in[0], step.shape());
-            case Lowered.Map(var op) -> Elementwise.run(op, in, step.shape(), step.dtype());
-            case Lowered.Cast c -> Elementwise.cast(in[0], step.dtype());
+            case Lowered.Map m -> throw new AssertionError("element-wise steps run fused");
+            case Lowered.Cast c -> throw new AssertionError("element-wise steps run fused");
             case Lowered.Reduce(var reduction, var axes) -> Reductions.run(reduction, axes, in[0], step.shape(), step.dtype());
             case Lowered.ArgReduce(boolean largest, int axis) -> Reductions.arg(largest, axis, in[0], step.shape());
             case Lowered.MatMul m -> MatMuls.run(in[0], in[1], step.shape(), step.dtype());

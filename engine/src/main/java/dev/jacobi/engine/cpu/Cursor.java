@@ -97,6 +97,7 @@ final class Cursor {
         runs(start, count, shift, (at, stride, first, n) -> {
             if (dtype == DType.FLOAT32) {
                 if (stride == 1) MemorySegment.copy(segment, ValueLayout.JAVA_FLOAT, at * 4, to, first, n);
+                else if (stride == 0) java.util.Arrays.fill(to, first, first + n, segment.get(ValueLayout.JAVA_FLOAT, at * 4));
                 else
                     for (int i = 0; i < n; i++) to[first + i] = segment.get(ValueLayout.JAVA_FLOAT, (at + (long) i * stride) * 4);
             } else if (dtype == DType.FLOAT16) {
@@ -118,6 +119,7 @@ final class Cursor {
         }
         runs(start, count, shift, (at, stride, first, n) -> {
             if (stride == 1) MemorySegment.copy(segment, ValueLayout.JAVA_DOUBLE, at * 8, to, first, n);
+            else if (stride == 0) java.util.Arrays.fill(to, first, first + n, segment.get(ValueLayout.JAVA_DOUBLE, at * 8));
             else
                 for (int i = 0; i < n; i++) to[first + i] = segment.get(ValueLayout.JAVA_DOUBLE, (at + (long) i * stride) * 8);
         });

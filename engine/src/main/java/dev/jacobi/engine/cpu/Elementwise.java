@@ -2,54 +2,58 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
-import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
+import java.lang.ref.Reference;
 
-/** Element-wise operations: tile by tile, load, compute, store. */
+/** Loops over element-wise programs: tile by tile, load, compute, store. */
 final class Elementwise {
+    /** The shortest part worth a thread, in nanoseconds. */
+    private static final double SHORTEST = 4_000;
 
-    /** Nanoseconds that an element of a cheap operation takes, and of a transcendental one; and the shortest part worth a thread. */
-    private static final double CHEAP = 0.15, DEAR = 0.6, SHORTEST = 4_000;
-
-    static Data run(Op op, Operand[] in, Shape shape, DType dtype) {
-        if (ElementwiseBlocks.fits(in, shape, dtype)) return ElementwiseBlocks.run(op, in, shape, dtype);
+    static Data run(TileProgram body, Shape shape, DType dtype) {
+        if (ElementwiseBlocks.fits(body.leaves(), shape)) return ElementwiseBlocks.run(body, shape, dtype);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
-        Cursor[] cursors = new Cursor[in.length];
-        for (int k = 0; k < in.length; k++) cursors[k] = new Cursor(in[k].withNearRows());
-        chunks(shape.size(), TileOps.isTranscendental(op) ? DEAR : CHEAP, (from, to) -> {
-            Tile[] tiles = new Tile[in.length];
-            for (int k = 0; k < in.length; k++) tiles[k] = new Tile(in[k].dtype(), to - from);
-            Tile result = new Tile(dtype, to - from);
+        Cursors cursors = new Cursors(body);
+        chunks(shape.size(), body.nanosEach(), (from, to) -> {
+            TileProgram.Run run = body.new Run(to - from);
             for (long start = from; start < to; start += Tile.SIZE) {
                 int n = (int) Math.min(Tile.SIZE, to - start);
-                for (int k = 0; k < tiles.length; k++) tiles[k].load(cursors[k], start, n, 0);
-                TileOps.apply(op, tiles, result, n);
-                result.round(n);
-                result.store(out.segment(), start, n);
+                cursors.apply(run, start, n).store(out.segment(), start, n);
             }
         });
-        java.lang.ref.Reference.reachabilityFence(in);
+        cursors.release();
         return Data.Strided.rowMajor(out, shape);
     }
 
-    static Data cast(Operand in, DType dtype) {
-        Buffer out = Memory.shared().allocate(in.shape().size() * dtype.bytes());
-        Cursor cursor = new Cursor(in.withNearRows());
-        chunks(in.shape().size(), CHEAP, (first, to) -> {
-            Tile from = new Tile(in.dtype(), to - first), into = new Tile(dtype, to - first);
-            for (long start = first; start < to; start += Tile.SIZE) {
-                int n = (int) Math.min(Tile.SIZE, to - start);
-                from.load(cursor, start, n, 0);
-                convert(from, into, n);
-                into.store(out.segment(), start, n);
+    /** Readers of a program's leaves in row-major order. */
+    static final class Cursors {
+        private final Cursor[] cursors;
+        private final Operand[] near;
+        private final TileProgram body;
+
+        Cursors(TileProgram body) {
+            this.body = body;
+            near = body.leaves().stream().map(Operand::withNearRows).toArray(Operand[]::new);
+            cursors = new Cursor[near.length];
+            for (int k = 0; k < near.length; k++) cursors[k] = new Cursor(near[k]);
+        }
+
+        /** The result for {@code n} elements from {@code start} on. */
+        Tile apply(TileProgram.Run run, long start, int n) {
+            return run.apply((leaf, into) -> into.load(cursors[leaf], start, n, 0), n);
+        }
+
+        /** Gives back the copies that were made for reading. */
+        void release() {
+            for (int k = 0; k < near.length; k++) {
+                if (near[k] != body.leaves().get(k) && near[k].data() instanceof Data.Strided copy) copy.buffer().release();
             }
-        });
-        java.lang.ref.Reference.reachabilityFence(in);
-        return Data.Strided.rowMajor(out, in.shape());
+            Reference.reachabilityFence(near);
+        }
     }
 
     /** Work on the elements {@code from .. to - 1}. */
@@ -69,7 +73,8 @@ final class Elementwise {
         Workers.shared().parallelFor(n, p -> chunk.run(tiles * p / n * Tile.SIZE, Math.min(size, tiles * (p + 1) / n * Tile.SIZE)));
     }
 
-    private static void convert(Tile from, Tile to, int n) {
+    /** Elements of one tile as the dtype of another. */
+    static void convert(Tile from, Tile to, int n) {
         if (to.f != null && from.f != null) System.arraycopy(from.f, 0, to.f, 0, n);
         else if (to.d != null && from.f != null) for (int i = 0; i < n; i++) to.d[i] = from.f[i];
         else if (to.f != null && from.d != null) for (int i = 0; i < n; i++) to.f[i] = (float) from.d[i];
@@ -78,7 +83,7 @@ final class Elementwise {
         else if (to.l != null && from.l != null && to.dtype != DType.BOOL) System.arraycopy(from.l, 0, to.l, 0, n);
         else
             for (int i = 0; i < n; i++) put(to, i, Scalars.cast(from.dtype, to.dtype, from.bits(i)));
-        if (to.l != null) to.round(n);
+        to.round(n);
     }
 
     static void put(Tile to, int i, long bits) {

@@ -2,12 +2,13 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
-import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.util.List;
 
 /**
  * Element-wise operations on float32 matrices of which some are seen transposed: block by block, so that each cache line is read once and nothing is copied
@@ -18,8 +19,8 @@ final class ElementwiseBlocks {
     private static final double NANOS_EACH = 0.3, SHORTEST = 4_000;
 
     /** Whether this is the better way: a float32 matrix operation with an operand whose columns are contiguous, and all others of rows or of one value. */
-    static boolean fits(Operand[] in, Shape shape, DType dtype) {
-        if (shape.rank() != 2 || shape.dim(0) < ROWS || shape.dim(1) < 8 || dtype != DType.FLOAT32) return false;
+    static boolean fits(List<Operand> in, Shape shape) {
+        if (shape.rank() != 2 || shape.dim(0) < ROWS || shape.dim(1) < 8) return false;
         boolean turned = false;
         for (Operand x : in) {
             if (x.dtype() != DType.FLOAT32) return false;
@@ -31,29 +32,31 @@ final class ElementwiseBlocks {
         return turned;
     }
 
-    static Data run(Op op, Operand[] in, Shape shape, DType dtype) {
+    static Data run(TileProgram body, Shape shape, DType dtype) {
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        List<Operand> in = body.leaves();
         int rows = shape.dim(0), columns = shape.dim(1), bands = (rows + ROWS - 1) / ROWS;
-        int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * NANOS_EACH, SHORTEST)));
+        int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + body.nanosEach()), SHORTEST)));
         Workers.shared().parallelFor(parts, p -> {
-            Tile[] tiles = new Tile[in.length];
-            for (int k = 0; k < tiles.length; k++) tiles[k] = new Tile(dtype);
-            Tile result = new Tile(dtype);
+            TileProgram.Run run = body.new Run(Tile.SIZE);
             float[] turning = new float[Tile.SIZE];
             MemorySegment target = out.segment();
             for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
                 int row = band * ROWS, height = Math.min(ROWS, rows - row);
                 for (int column = 0; column < columns; column += COLUMNS) {
-                    int width = Math.min(COLUMNS, columns - column);
-                    for (int k = 0; k < in.length; k++) load(in[k].data(), row, height, column, width, tiles[k].f, turning);
-                    TileOps.apply(op, tiles, result, (height - 1) * COLUMNS + width);
+                    int width = Math.min(COLUMNS, columns - column), left = column;
+                    Tile result = run.apply((leaf, into) -> load(in.get(leaf).data(), row, height, left, width, into.f, turning),
+                            (height - 1) * COLUMNS + width);
                     for (int r = 0; r < height; r++) {
-                        FloatBlocks.store(result.f, r * COLUMNS, target, ((long) (row + r) * columns + column) * 4, width);
+                        long at = (long) (row + r) * columns + column;
+                        if (dtype == DType.FLOAT32) FloatBlocks.store(result.f, r * COLUMNS, target, at * 4, width);
+                        else
+                            result.store(target, at, r * COLUMNS, width);
                     }
                 }
             }
         });
-        java.lang.ref.Reference.reachabilityFence(in);
+        Reference.reachabilityFence(in);
         return Data.Strided.rowMajor(out, shape);
     }
 

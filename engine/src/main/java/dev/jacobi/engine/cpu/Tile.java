@@ -37,26 +37,28 @@ final class Tile {
             cursor.longs(start, count, shift, l);
     }
 
-    /** Writes it to a row-major buffer of its dtype from element {@code start} on. */
+    /** Writes its first elements to a row-major buffer of its dtype from element {@code start} on. */
     void store(MemorySegment to, long start, int count) {
+        store(to, start, 0, count);
+    }
+
+    /** Writes the elements from {@code first} on to a row-major buffer of its dtype from element {@code start} on. */
+    void store(MemorySegment to, long start, int first, int count) {
         switch (dtype) {
-            case FLOAT32 -> MemorySegment.copy(f, 0, to, ValueLayout.JAVA_FLOAT, start * 4, count);
-            case FLOAT16 -> {
-                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Float.floatToFloat16(f[i]));
+            case FLOAT32 -> MemorySegment.copy(f, first, to, ValueLayout.JAVA_FLOAT, start * 4, count);
+            case FLOAT16, BFLOAT16 -> {
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Scalars.encodeHalf(dtype, f[first + i]));
             }
-            case BFLOAT16 -> {
-                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Scalars.encodeHalf(dtype, f[i]));
-            }
-            case FLOAT64 -> MemorySegment.copy(d, 0, to, ValueLayout.JAVA_DOUBLE, start * 8, count);
-            case INT64, UINT64 -> MemorySegment.copy(l, 0, to, ValueLayout.JAVA_LONG, start * 8, count);
+            case FLOAT64 -> MemorySegment.copy(d, first, to, ValueLayout.JAVA_DOUBLE, start * 8, count);
+            case INT64, UINT64 -> MemorySegment.copy(l, first, to, ValueLayout.JAVA_LONG, start * 8, count);
             case INT32, UINT32 -> {
-                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_INT, (start + i) * 4, (int) l[i]);
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_INT, (start + i) * 4, (int) l[first + i]);
             }
             case INT16, UINT16 -> {
-                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, (short) l[i]);
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, (short) l[first + i]);
             }
             case BOOL, INT8, UINT8 -> {
-                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_BYTE, start + i, (byte) l[i]);
+                for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_BYTE, start + i, (byte) l[first + i]);
             }
         }
     }

@@ -1,40 +1,67 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.math.FloatMath;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** A tile into one value, or into many. */
 final class TileReductions {
     /** Independent partial sums: enough for the widest vectors, and what keeps the error of a tile's sum near one rounding. */
     private static final int LANES = 64;
 
+    private static final VectorSpecies<Float> FLOATS = FloatMath.SPECIES;
+
     static double reduce(Reduction reduction, float[] x, int n) {
-        switch (reduction) {
-            case SUM -> {
-                double total = 0;
-                for (int from = 0; from < n; from += LANES) {
-                    float part = 0;
-                    for (int i = from; i < Math.min(n, from + LANES); i++) part += x[i];
-                    total += part;
-                }
-                return total;
-            }
+        return switch (reduction) {
+            case SUM -> sum(x, n);
             case PROD -> {
                 double p = 1;
                 for (int i = 0; i < n; i++) p *= x[i];
-                return p;
+                yield p;
             }
-            case MAX -> {
-                float m = x[0];
-                for (int i = 1; i < n; i++) m = Math.max(m, x[i]);
-                return m;
-            }
-            default -> {
-                float m = x[0];
-                for (int i = 1; i < n; i++) m = Math.min(m, x[i]);
-                return m;
-            }
+            case MAX -> extremum(VectorOperators.GT, x, n);
+            case MIN -> extremum(VectorOperators.LT, x, n);
+        };
+    }
+
+    /** Four vectors of partial sums, added up in double. */
+    private static double sum(float[] x, int n) {
+        int lanes = FLOATS.length(), i = 0;
+        FloatVector a = FloatVector.zero(FLOATS), b = a, c = a, d = a;
+        for (; i <= n - 4 * lanes; i += 4 * lanes) {
+            a = a.add(FloatVector.fromArray(FLOATS, x, i));
+            b = b.add(FloatVector.fromArray(FLOATS, x, i + lanes));
+            c = c.add(FloatVector.fromArray(FLOATS, x, i + 2 * lanes));
+            d = d.add(FloatVector.fromArray(FLOATS, x, i + 3 * lanes));
         }
+        double tail = 0;
+        for (; i < n; i++) tail += x[i];
+        return tail + a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The first of x in an order, or NaN if there is one: comparing and blending is cheaper than the lanes' own maximum. */
+    private static double extremum(VectorOperators.Comparison better, float[] x, int n) {
+        int lanes = FLOATS.length(), i = lanes;
+        float best = x[0];
+        if (n >= lanes) {
+            FloatVector a = FloatVector.fromArray(FLOATS, x, 0);
+            VectorMask<Float> nan = a.compare(VectorOperators.NE, a);
+            for (; i <= n - lanes; i += lanes) {
+                FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+                a = a.blend(v, v.compare(better, a));
+                nan = nan.or(v.compare(VectorOperators.NE, v));
+            }
+            if (nan.anyTrue()) return Double.NaN;
+            best = a.reduceLanes(better == VectorOperators.GT ? VectorOperators.MAX : VectorOperators.MIN);
+        } else {
+            i = 1;
+        }
+        for (; i < n; i++) best = better == VectorOperators.GT ? Math.max(best, x[i]) : Math.min(best, x[i]);
+        return best;
     }
 
     static double reduce(Reduction reduction, double[] x, int n) {

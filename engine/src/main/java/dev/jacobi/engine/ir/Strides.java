@@ -3,7 +3,6 @@ package dev.jacobi.engine.ir;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** How far apart, in elements, neighbours along each axis lie. */
 public final class Strides {
@@ -36,10 +35,12 @@ public final class Strides {
      */
     public static Optional<Ints> reshape(Shape from, Ints strides, Shape to) {
         if (from.size() == 0) return Optional.of(rowMajor(to));
-        int[] axes = IntStream.range(0, from.rank()).filter(k -> from.dim(k) != 1).toArray();
+        int[] axes = new int[from.rank()];
+        int count = 0;
+        for (int k = 0; k < axes.length; k++) if (from.dim(k) != 1) axes[count++] = k;
         int[] result = new int[to.rank()];
         int f = 0, t = 0;
-        while (f < axes.length) {
+        while (f < count) {
             int firstOld = f, firstNew = t;
             long old = from.dim(axes[f++]), now = to.dim(t++);
             while (old != now) {

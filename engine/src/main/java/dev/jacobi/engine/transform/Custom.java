@@ -20,28 +20,25 @@ public final class Custom {
         return in -> call("customFunction", f, rules, in);
     }
 
-    /** {@code f}, whose inner values are not kept for the derivative but computed again from its arguments. */
+    /** {@code f}, whose inner values are not kept for the derivative but computed again from its arguments: without a rule, that is what happens. */
     public static TreeFunction checkpoint(TreeFunction f) {
-        return in -> {
-            Leaves leaves = Leaves.ofAll(in);
-            ArrayFunction again = arrays -> Tree.of(f.apply(leaves.argumentsWith(arrays))).leaves().toArray(Array[]::new);
-            CustomRules rules = new CustomRules().vjp((primals, cotangents, outputs) -> List.of(
-                    Vjp.run("checkpoint", again, primals.toArray(Array[]::new), out -> cotangents.toArray(Array[]::new)).cotangents()));
-            return call("checkpoint", f, rules, in);
-        };
+        return in -> call("checkpoint", f, new CustomRules(), in);
     }
 
+    /**
+     * Calls the function, and makes its graph a bundle over the arguments and over those arrays from outside of it that an outer transform is tracing: no
+     * derivative is lost because an array was captured and not passed.
+     */
     private static Object call(String op, TreeFunction f, CustomRules rules, Object[] in) {
         Leaves leaves = Leaves.ofAll(in);
         Tree[] result = new Tree[1];
-        ArrayFunction flat = arrays -> {
+        Graph graph = Graph.closed(op, arrays -> {
             result[0] = Tree.of(f.apply(leaves.argumentsWith(arrays)));
             return result[0].leaves().toArray(Array[]::new);
-        };
-        Array[] body = flat.apply(leaves.arrays());
-        Tree tree = result[0];
-        Function function = new Function(op, flat, rules, leaves.arrays(), body);
-        return tree.with(List.of(Bundle.apply(function, leaves.arrays(), body)));
+        }, leaves.arrays());
+        Array[] primals = concat(List.of(leaves.arrays()), List.of(graph.captured()));
+        Function function = new Function(op, graph::apply, rules, leaves.arrays().length, primals, graph.outputs());
+        return result[0].with(List.of(Bundle.apply(function, primals, graph.outputs())));
     }
 
     private static Array[] checked(String op, String rule, List<Array> given, Array[] like, String what) {
@@ -71,13 +68,16 @@ public final class Custom {
         private final String op;
         private final ArrayFunction f;
         private final CustomRules rules;
+        private final int arguments;
         private final Array[] primals;
         private final Array[] body;
 
-        Function(String op, ArrayFunction f, CustomRules rules, Array[] primals, Array[] body) {
+        /** The first {@code arguments} of the primals are the function's, the others are captured; rules see only the former. */
+        Function(String op, ArrayFunction f, CustomRules rules, int arguments, Array[] primals, Array[] body) {
             this.op = op;
             this.f = f;
             this.rules = rules;
+            this.arguments = arguments;
             this.primals = primals;
             this.body = body;
         }
@@ -92,16 +92,29 @@ public final class Custom {
         @Override
         public Array[] jvpAll(Array[] in, Array[] tangents, Array[] outs) {
             Array[] results = outs.length == body.length && !Arrays.asList(outs).contains(null) ? outs : Bundle.apply(this, in, body);
+            requireNoCapturedTangent(tangents);
             if (rules.jvp().isPresent() && rules.vjp().isEmpty()) return jvp(in, tangents);
             Array[] both = Arrays.copyOf(tangents, in.length);
             for (int i = 0; i < both.length; i++) if (both[i] == null) both[i] = zerosLike(in[i]);
             return new Tangents(this, in, results).apply(both);
         }
 
+        private void requireNoCapturedTangent(Array[] tangents) {
+            if (rules.jvp().isEmpty() && rules.vjp().isEmpty()) return;
+            for (int i = arguments; i < tangents.length; i++) {
+                if (tangents[i] != null) {
+                    throw new TransformException(op, "the function uses a " + primals[i].dtype() + " array of shape " + primals[i].shape()
+                            + " from outside of it that is being differentiated, and its rules say nothing of it: pass it as an argument, or through stopGradient");
+                }
+            }
+        }
+
+        private List<Array> arguments(Array[] in) { return List.of(Arrays.copyOf(in, arguments)); }
+
         /** The tangents of the results: by the rule, or by differentiating the function. */
         Array[] jvp(Array[] in, Array[] tangents) {
             if (rules.jvp().isPresent()) {
-                return checked(op, "jvp", rules.jvp().get().apply(List.of(in), List.of(filled(tangents, in))), body, "results");
+                return checked(op, "jvp", rules.jvp().get().apply(arguments(in), arguments(filled(tangents, in))), body, "results");
             }
             Jvp jvp = Jvp.trace(op, f, in);
             try {
@@ -115,7 +128,10 @@ public final class Custom {
         Array[] vjp(Array[] in, Array[] cotangents, Array[] outs) {
             Array[] given = filled(cotangents, outs);
             if (rules.vjp().isPresent()) {
-                return checked(op, "vjp", rules.vjp().get().apply(List.of(in), List.of(given), List.of(outs)), in, "primals");
+                Array[] like = Arrays.copyOf(in, arguments);
+                return Arrays.copyOf(
+                        checked(op, "vjp", rules.vjp().get().apply(List.of(like), List.of(given), List.of(outs)), like, "primals"),
+                        in.length);
             }
             return Vjp.run(op, f, in, o -> given).cotangents();
         }
@@ -127,26 +143,41 @@ public final class Custom {
 
         @Override
         public Array[] vmapAll(Array[] in, boolean[] batched, int size) {
-            if (rules.vmap().isPresent()) {
-                List<Boolean> which = new ArrayList<>();
-                for (boolean b : batched) which.add(b);
-                List<Array> out = rules.vmap().get().apply(List.of(in), which);
-                Array[] like = new Array[body.length];
-                for (int i = 0; i < like.length; i++) like[i] = zerosLike(body[i]).broadcastTo(body[i].shape().insert(0, size));
-                return checked(op, "vmap", out, like, "results, with the batch at axis 0");
-            }
-            ArrayFunction mapped = arrays -> map(f, arrays, batched, size);
-            Array[] out = mapped.apply(in);
+            Function lifted = lifted(in, batched, size);
+            return Bundle.apply(lifted, in, lifted.body);
+        }
+
+        /** The function of a batch: by the vmap rule or by mapping, with the derivative rules mapped. */
+        Function lifted(Array[] in, boolean[] batched, int size) {
+            ArrayFunction mapped = rules.vmap().isPresent() ? a -> byRule(a, batched, size) : a -> map(f, a, batched, size);
             CustomRules lifted = new CustomRules();
             if (rules.vjp().isPresent()) lifted = lifted.vjp((p, c, o) -> pulled(p, c, o, batched, size));
-            if (rules.jvp().isPresent()) {
-                lifted = lifted.jvp((p, t) -> {
-                    Array[] all = concat(p, t);
-                    return List.of(map(a -> jvp(Arrays.copyOf(a, a.length / 2), Arrays.copyOfRange(a, a.length / 2, a.length)), all,
-                            twice(batched), size));
-                });
+            if (rules.jvp().isPresent()) lifted = lifted.jvp((p, t) -> pushed(p, t, batched, size));
+            return new Function(op, mapped, lifted, arguments, in, mapped.apply(in));
+        }
+
+        private Array[] byRule(Array[] in, boolean[] batched, int size) {
+            List<Boolean> which = new ArrayList<>();
+            for (int i = 0; i < in.length; i++) {
+                if (i < arguments) which.add(batched[i]);
+                else if (batched[i])
+                    throw new TransformException(op, "the function uses a " + primals[i].dtype() + " array of shape " + primals[i].shape()
+                            + " from outside of it that vmap maps over, and its vmap rule says nothing of it: pass it as an argument");
             }
-            return Bundle.apply(new Function(op, mapped, lifted, in, out), in, out);
+            Array[] like = new Array[body.length];
+            for (int i = 0; i < like.length; i++) like[i] = zerosLike(body[i]).broadcastTo(body[i].shape().insert(0, size));
+            return checked(op, "vmap", rules.vmap().get().apply(arguments(in), which), like, "results, with the batch at axis 0");
+        }
+
+        /** The jvp of the mapped function: the rule for each example; a tangent is batched where its primal is. */
+        private List<Array> pushed(List<Array> p, List<Array> t, boolean[] batched, int size) {
+            int n = p.size();
+            boolean[] which = Arrays.copyOf(batched, 2 * n);
+            System.arraycopy(batched, 0, which, n, n);
+            return List.of(map(a -> {
+                List<Array> all = List.of(a);
+                return rules.jvp().get().apply(all.subList(0, n), all.subList(n, 2 * n)).toArray(Array[]::new);
+            }, concat(p, t), which, size));
         }
 
         /** The vjp of the mapped function: the rule for each example; what a primal that all examples share gets is summed over them. */
@@ -155,8 +186,11 @@ public final class Custom {
             boolean[] which = Arrays.copyOf(batched, all.length);
             Arrays.fill(which, p.size(), all.length, true);
             int n = p.size(), m = c.size();
-            Array[] each = map(a -> vjp(Arrays.copyOf(a, n), Arrays.copyOfRange(a, n, n + m), Arrays.copyOfRange(a, n + m, n + 2 * m)), all,
-                    which, size);
+            Array[] each = map(a -> {
+                List<Array> l = List.of(a);
+                List<Array> back = rules.vjp().get().apply(l.subList(0, n), l.subList(n, n + m), l.subList(n + m, n + 2 * m));
+                return checked(op, "vjp", back, l.subList(0, n).toArray(Array[]::new), "primals");
+            }, all, which, size);
             for (int i = 0; i < n; i++) if (!batched[i]) each[i] = each[i].sum(0);
             return List.of(each);
         }
@@ -211,9 +245,8 @@ public final class Custom {
             for (int i = 0; i < in.length; i++) fronts[i] = batched[i] ? in[i] : in[i].broadcastTo(in[i].shape().insert(0, size));
             boolean[] all = new boolean[primals.length];
             Arrays.fill(all, true);
-            Array[] mapped = function.vmapAll(primals(fronts), all, size);
-            Bundle lifted = (Bundle) mapped[0].inputs()[0].primitive();
-            return new Tangents((Function) lifted, primals(fronts), outs(fronts)).apply(tangents(fronts));
+            Function lifted = function.lifted(primals(fronts), all, size);
+            return new Tangents(lifted, primals(fronts), outs(fronts)).apply(tangents(fronts));
         }
     }
 
@@ -229,12 +262,6 @@ public final class Custom {
         Array[] out = r.outputs();
         for (int i = 0; i < out.length; i++) if (!r.batched()[i]) out[i] = out[i].broadcastTo(out[i].shape().insert(0, size));
         return out;
-    }
-
-    private static boolean[] twice(boolean[] batched) {
-        boolean[] r = Arrays.copyOf(batched, 2 * batched.length);
-        Arrays.fill(r, batched.length, r.length, true);
-        return r;
     }
 
     private static List<Array> concatList(List<Array> a, List<Array> b) {

@@ -1,11 +1,14 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Trace;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * A function's graph over placeholders, to be built again over other inputs. Arrays from outside of the function are inputs too: they are referred to, not
@@ -13,11 +16,13 @@ import java.util.Map;
  */
 final class Graph {
     private final Array[] inputs;
+    private final Array[] captured;
     private final Array[] outputs;
     private final List<Array> order;
 
-    private Graph(Array[] inputs, Array[] outputs, List<Array> order) {
+    private Graph(Array[] inputs, Array[] captured, Array[] outputs, List<Array> order) {
         this.inputs = inputs;
+        this.captured = captured;
         this.outputs = outputs;
         this.order = order;
     }
@@ -29,16 +34,48 @@ final class Graph {
             Array[] inputs = new Array[like.length];
             for (int i = 0; i < inputs.length; i++) inputs[i] = Array.placeholder(trace, names[i], like[i].shape(), like[i].dtype());
             Array[] outputs = trace.run(() -> f.apply(inputs));
-            return new Graph(inputs, outputs, Walk.order(trace, outputs));
+            return new Graph(inputs, new Array[0], outputs, Walk.order(trace, outputs));
         } finally {
             trace.close();
         }
     }
 
-    /** The outputs over {@code others}. */
+    /**
+     * Calls {@code f} on {@code in}, whose values stay known. Arrays from outside that an open transform is tracing become inputs too, after {@code in}:
+     * {@link #captured}.
+     */
+    static Graph closed(String transform, ArrayFunction f, Array[] in) {
+        Trace trace = Trace.open(transform, true);
+        try {
+            Array[] markers = Arrays.stream(in).map(x -> Array.marker(trace, x)).toArray(Array[]::new);
+            Array[] outputs = trace.run(() -> f.apply(markers));
+            List<Array> order = Walk.order(trace, outputs);
+            Set<Array> captured = Collections.newSetFromMap(new IdentityHashMap<>());
+            List<Array> inOrder = new ArrayList<>();
+            Set<Array> own = Collections.newSetFromMap(new IdentityHashMap<>());
+            own.addAll(Arrays.asList(markers));
+            for (Array node : order) {
+                if (own.contains(node)) continue;
+                for (Array x : node.inputs()) if (!x.isCoveredBy(trace) && x.isBeingTraced() && captured.add(x)) inOrder.add(x);
+            }
+            for (Array out : outputs) if (!out.isCoveredBy(trace) && out.isBeingTraced() && captured.add(out)) inOrder.add(out);
+            return new Graph(markers, inOrder.toArray(Array[]::new), outputs, order);
+        } finally {
+            trace.close();
+        }
+    }
+
+    /** The arrays from outside that are inputs after the given ones. */
+    Array[] captured() { return captured; }
+
+    /** What the call gave. */
+    Array[] outputs() { return outputs; }
+
+    /** The outputs over {@code others}, which stand for the inputs and the captured arrays. */
     Array[] apply(Array[] others) {
-        Map<Array, Array> now = new IdentityHashMap<>();
+        NodeMap<Array> now = new NodeMap<>();
         for (int i = 0; i < inputs.length; i++) now.put(inputs[i], others[i]);
+        for (int i = 0; i < captured.length; i++) now.put(captured[i], others[inputs.length + i]);
         for (Array node : order) {
             if (now.containsKey(node)) continue;
             Array[] in = node.inputs();
@@ -51,7 +88,7 @@ final class Graph {
             }
             if (changed) now.put(node, node.withInputs(replaced));
         }
-        return Arrays.stream(outputs).map(o -> now.getOrDefault(o, o)).toArray(Array[]::new);
+        return Arrays.stream(outputs).map(o -> now.get(o, o)).toArray(Array[]::new);
     }
 
     /** How many operations it has. */

@@ -1,12 +1,11 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Bundle;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.array.Trace;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Forward mode: a function's graph, and the derivative of its outputs along tangents of its inputs. */
 final class Jvp {
@@ -38,11 +37,11 @@ final class Jvp {
 
     /** The derivatives of the outputs along {@code tangents} of the inputs; null where zero. */
     Array[] push(Array[] tangents) {
-        Map<Array, Array> tangent = new IdentityHashMap<>();
-        Map<Array, Array[]> bundles = new IdentityHashMap<>();
+        NodeMap<Array> tangent = new NodeMap<>();
+        NodeMap<Array[]> bundles = new NodeMap<>();
         for (int i = 0; i < markers.length; i++) if (tangents[i] != null) tangent.put(markers[i], tangents[i]);
         var order = Walk.order(trace, outputs);
-        Map<Array, Array[]> results = outputsOf(order);
+        NodeMap<Array[]> results = outputsOf(order);
         for (Array node : order) {
             if (tangent.containsKey(node)) continue;
             Array[] in = node.inputs();
@@ -66,11 +65,11 @@ final class Jvp {
     }
 
     /** The nodes that stand for a bundle's results; null where nobody reads one. */
-    private static Map<Array, Array[]> outputsOf(java.util.List<Array> order) {
-        Map<Array, Array[]> r = new IdentityHashMap<>();
+    private static NodeMap<Array[]> outputsOf(java.util.List<Array> order) {
+        NodeMap<Array[]> r = new NodeMap<>();
         for (Array node : order) {
             if (node.primitive() instanceof Output(int index, var shape, var dtype)) {
-                Array[] old = r.getOrDefault(node.inputs()[0], new Array[0]);
+                Array[] old = r.get(node.inputs()[0], new Array[0]);
                 Array[] now = old.length > index ? old : Arrays.copyOf(old, index + 1);
                 now[index] = node;
                 r.put(node.inputs()[0], now);

@@ -4,13 +4,12 @@ import static dev.jacobi.engine.array.Ops.add;
 import static dev.jacobi.engine.array.Ops.zerosLike;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Bundle;
 import dev.jacobi.engine.array.Linear;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.array.Trace;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -56,7 +55,7 @@ final class Vjp {
 
     private static Array[] transpose(Trace linear, Array[] unknown, Array[] tangents, Array[] cotangents, Array[] primals) {
         List<Array> order = Walk.order(linear, tangents);
-        Map<Array, Boolean> isLinear = new IdentityHashMap<>();
+        NodeMap<Boolean> isLinear = new NodeMap<>();
         for (Array u : unknown) if (u != null) isLinear.put(u, true);
         for (Array node : order) {
             for (Array in : node.inputs()) {
@@ -66,8 +65,8 @@ final class Vjp {
                 }
             }
         }
-        Map<Array, Array> cotangent = new IdentityHashMap<>();
-        Map<Array, Array[]> bundles = new IdentityHashMap<>();
+        NodeMap<Array> cotangent = new NodeMap<>();
+        NodeMap<Array[]> bundles = new NodeMap<>();
         for (int i = 0; i < tangents.length; i++) {
             if (tangents[i] != null && cotangents[i] != null) accumulate(cotangent, tangents[i], cotangents[i]);
         }
@@ -86,7 +85,7 @@ final class Vjp {
             Array c = cotangent.get(node);
             if (c == null) continue;
             if (node.primitive() instanceof Output(int index, var shape, var dtype)) {
-                Array[] all = bundles.getOrDefault(in[0], new Array[0]);
+                Array[] all = bundles.get(in[0], new Array[0]);
                 if (all.length <= index) all = java.util.Arrays.copyOf(all, index + 1);
                 all[index] = c;
                 bundles.put(in[0], all);
@@ -108,7 +107,7 @@ final class Vjp {
         return result;
     }
 
-    private static void accumulate(Map<Array, Array> cotangent, Array node, Array c) {
+    private static void accumulate(NodeMap<Array> cotangent, Array node, Array c) {
         Array before = cotangent.get(node);
         cotangent.put(node, before == null ? c : add(before, c));
     }

@@ -3,11 +3,10 @@ package dev.jacobi.engine.transform;
 import static dev.jacobi.engine.array.Ops.moveaxis;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Bundle;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.array.Trace;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** Traces a function of one example, then rebuilds its graph for a batch by the primitives' batching rules. */
@@ -25,7 +24,7 @@ final class Vmap {
     static Result run(ArrayFunction f, Array[] in, OptionalInt[] axes, String[] names, int size) {
         Trace trace = Trace.open("vmap", false);
         try {
-            Map<Array, Array> batch = new IdentityHashMap<>();
+            NodeMap<Array> batch = new NodeMap<>();
             Array[] arguments = new Array[in.length];
             for (int i = 0; i < in.length; i++) {
                 if (axes[i].isPresent()) {
@@ -52,8 +51,8 @@ final class Vmap {
     }
 
     /** Fills {@code batch} with the batched form of every node that depends on a batched one. */
-    private static void rebuild(Trace trace, Array[] outputs, Map<Array, Array> batch, int size) {
-        Map<Array, Array[]> bundles = new IdentityHashMap<>();
+    private static void rebuild(Trace trace, Array[] outputs, NodeMap<Array> batch, int size) {
+        NodeMap<Array[]> bundles = new NodeMap<>();
         for (Array node : Walk.order(trace, outputs)) {
             if (batch.containsKey(node)) continue;
             Array[] in = node.inputs();

@@ -1,12 +1,11 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The part of a graph that a trace has to look at. */
 final class Walk {
@@ -14,7 +13,7 @@ final class Walk {
     /** The nodes of {@code trace} that {@code outputs} (null ones are skipped) depend on, inputs first. Nodes of older traces are left out. */
     static List<Array> order(Trace trace, Array[] outputs) {
         List<Array> order = new ArrayList<>();
-        Map<Array, Boolean> done = new IdentityHashMap<>();
+        NodeMap<Boolean> done = new NodeMap<>();
         ArrayDeque<Array> stack = new ArrayDeque<>();
         for (Array out : outputs) if (out != null && out.isCoveredBy(trace)) stack.push(out);
         while (!stack.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.BitSet;
 public final class CodeMask {
     private final String text;
     private final BitSet code = new BitSet();
+    private final BitSet comments = new BitSet();
     private boolean closed = true;
 
     public CodeMask(String text) {
@@ -14,6 +15,7 @@ public final class CodeMask {
         while (i < text.length()) {
             int end = literalEnd(i);
             if (end > i) {
+                comments.set(i, end, text.charAt(i) == '/');
                 i = end;
             } else {
                 code.set(i++);
@@ -23,6 +25,29 @@ public final class CodeMask {
 
     public boolean isCode(int i) {
         return code.get(i);
+    }
+
+    /** Whether the character at {@code i} is part of a comment. */
+    public boolean isComment(int i) {
+        return comments.get(i);
+    }
+
+    /** The index of the first character from {@code i} on that is neither white space nor in a comment, or the length. */
+    public int firstNonComment(int i) {
+        int p = i;
+        while (p < text.length() && (comments.get(p) || Character.isWhitespace(text.charAt(p)))) {
+            p++;
+        }
+        return p;
+    }
+
+    /** The index of the last character before {@code i} that is neither white space nor in a comment, or -1. */
+    public int lastNonComment(int i) {
+        int p = i - 1;
+        while (p >= 0 && (comments.get(p) || Character.isWhitespace(text.charAt(p)))) {
+            p--;
+        }
+        return p;
     }
 
     /** Whether the character at {@code i} is code and is {@code c}. */

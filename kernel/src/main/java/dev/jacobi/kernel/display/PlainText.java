@@ -3,12 +3,23 @@ package dev.jacobi.kernel.display;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.tree.TreeText;
+import dev.jacobi.engine.type.TraceException;
 import java.util.Arrays;
 
 /** The text/plain form of any value: trees of arrays as the documentation prints them, Java's own text for the rest. */
 final class PlainText {
 
     static String of(Object value) {
+        try {
+            return text(value);
+        } catch (TraceException e) {
+            if (value instanceof Array x) return Tracer.text(x);
+            if (containsArrays(value)) return Tracer.textOfTree(value);
+            throw e;
+        }
+    }
+
+    private static String text(Object value) {
         return switch (value) {
             case null -> "null";
             case Array a -> a.toString();
@@ -28,7 +39,7 @@ final class PlainText {
         };
     }
 
-    private static boolean containsArrays(Object value) { return !Tree.of(value).leaves().isEmpty(); }
+    static boolean containsArrays(Object value) { return !Tree.of(value).leaves().isEmpty(); }
 
     private PlainText() {}
 }

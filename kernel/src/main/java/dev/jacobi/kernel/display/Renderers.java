@@ -9,9 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Renderers {
     private final List<Renderer> renderers = new CopyOnWriteArrayList<>();
 
-    /** Those that libraries offer as services. */
+    /** Those of this package, and before them those that libraries offer as services. */
     public Renderers() {
-        ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(renderers::add);
+        renderers.add(new ArrayRenderer());
+        renderers.add(new TreeRenderer());
+        ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(this::add);
     }
 
     /** Adds one, which is asked before those there are. */
@@ -20,7 +22,8 @@ public final class Renderers {
     /** Everything that can be shown of {@code value}. */
     public MimeBundle render(Object value) {
         if (value instanceof MimeBundle bundle) return bundle;
-        MimeBundle bundle = MimeBundle.text(PlainText.of(value));
+        if (value instanceof Displayable d) return d.shown();
+        MimeBundle bundle = MimeBundle.text(plainText(value));
         if (value == null) return bundle;
         for (Renderer r : renderers) {
             try {
@@ -33,5 +36,22 @@ public final class Renderers {
             }
         }
         return bundle;
+    }
+
+    /** Its text; a value whose own text fails says so, and is still a value. */
+    private static String plainText(Object value) {
+        try {
+            return PlainText.of(value);
+        } catch (StackOverflowError | RuntimeException | AssertionError e) {
+            return failed(value, e);
+        } catch (Error e) {
+            if (e instanceof VirtualMachineError || e instanceof ThreadDeath) throw e;
+            return failed(value, e);
+        }
+    }
+
+    private static String failed(Object value, Throwable e) {
+        if (e instanceof dev.jacobi.engine.type.MxException mx) throw mx;
+        return value.getClass().getSimpleName() + " whose toString() threw " + e;
     }
 }

@@ -15,10 +15,17 @@ final class CellResults {
         return new CellResult(Optional.of(new CellValue(value, type)), Optional.empty(), List.of(), List.of());
     }
 
-    static CellResult error(String name, String message) {
+    static CellResult error(String name, String message) { return error(CellError.Kind.EXCEPTION, name, message); }
+
+    static CellResult interrupted(String message) { return error(CellError.Kind.INTERRUPTED, "Interrupted", message); }
+
+    static boolean failed(CellResult result, CellError.Kind kind) {
+        return result.error().filter(e -> e.kind() == kind).isPresent();
+    }
+
+    private static CellResult error(CellError.Kind kind, String name, String message) {
         return new CellResult(Optional.empty(),
-                Optional.of(new CellError(CellError.Kind.EXCEPTION, name, message, List.of(name + ": " + message), Optional.empty(),
-                        List.of())),
+                Optional.of(new CellError(kind, name, message, (name + ": " + message).lines().toList(), Optional.empty(), List.of())),
                 List.of(), List.of());
     }
 

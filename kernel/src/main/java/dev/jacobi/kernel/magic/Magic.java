@@ -1,22 +1,40 @@
 package dev.jacobi.kernel.magic;
 
-import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.session.CellResult;
-import dev.jacobi.kernel.session.Session;
 
-/** What a line that begins with its name does. */
-@FunctionalInterface
-interface Magic {
+/**
+ * A magic as the registry knows it.
+ *
+ * @param name without its percent signs
+ * @param form whether it is called on a line, over a cell, or both ways
+ * @param usage how it is called, without its name
+ * @param help what it does, in a few lines
+ */
+record Magic(String name, Form form, String usage, String help, Body body) {
 
-    /**
-     * What it gets.
-     *
-     * @param line the rest of its line
-     * @param wholeCell whether it was called with two percent signs
-     * @param body the rest of the cell then, else empty
-     */
-    record Call(String line, boolean wholeCell, String body, int cell, Session session, Frontend frontend) {}
+    /** How it may be called. */
+    enum Form {
+        LINE, CELL, BOTH
+    }
 
-    /** Runs it; its value and error are shown as a cell's. */
-    CellResult run(Call call) throws Exception;
+    /** What it does; its value and error are shown as a cell's. */
+    @FunctionalInterface
+    interface Body {
+        CellResult run(MagicCall call) throws Exception;
+    }
+
+    static Magic line(String name, String usage, String help, Body body) { return new Magic(name, Form.LINE, usage, help, body); }
+
+    static Magic cell(String name, String usage, String help, Body body) { return new Magic(name, Form.CELL, usage, help, body); }
+
+    static Magic both(String name, String usage, String help, Body body) { return new Magic(name, Form.BOTH, usage, help, body); }
+
+    /** How it is written, with percent signs. */
+    String written() { return (form == Form.CELL ? "%%" : "%") + name; }
+
+    /** The help for {@code %name?}. */
+    String page() {
+        String line = "  %" + name + " " + usage + "\n", cell = "  %%" + name + " " + usage + "\n";
+        return written() + "\n" + (form != Form.CELL ? line : "") + (form != Form.LINE ? cell : "") + "\n" + help;
+    }
 }

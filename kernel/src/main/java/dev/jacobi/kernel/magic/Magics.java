@@ -2,24 +2,29 @@ package dev.jacobi.kernel.magic;
 
 import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.CellValue;
+import dev.jacobi.kernel.session.EmbeddedJava;
 import dev.jacobi.kernel.session.Session;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** All magics by name, and cells that call them. */
 public final class Magics {
     private final TreeMap<String, Magic> magics = new TreeMap<>();
     private final Session session;
+    /** The thread that runs a magic outside of the session. */
+    private volatile Optional<Thread> working = Optional.empty();
 
     /** The magics of {@code session}. */
     public Magics(Session session) {
         this.session = session;
-        magics.put("timeit", TimeMagics::timeit);
-        magics.put("time", TimeMagics::time);
-        magics.put("lsmagic", call -> CellResults
-                .value(new Listing(magics.keySet().stream().map(n -> "%" + n).collect(Collectors.joining("  "))), "String"));
+        add(TimeitMagic.magic());
+        add(TimeMagic.magic());
+        add(CompareMagic.magic());
+        HelpMagics.magics().forEach(this::add);
     }
 
     /** The names of all magics, without percent signs, in alphabetical order. */
@@ -27,20 +32,32 @@ public final class Magics {
         return List.copyOf(magics.keySet());
     }
 
-    private record Listing(String text) {
-        @Override
-        public String toString() { return "Available magics:\n" + text; }
+    private void add(Magic magic) { magics.put(magic.name(), magic); }
+
+    Collection<Magic> all() { return magics.values(); }
+
+    /** The magic of that name. */
+    Magic named(String name) {
+        Magic magic = magics.get(name);
+        if (magic != null) return magic;
+        List<String> near = Names.nearest(name, magics.keySet()).stream().map(n -> magics.get(n).written()).toList();
+        throw new UsageError("there is no such magic" + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+                + " (%lsmagic lists them all)");
+    }
+
+    /** Whether a cell calls a magic, so that it is not Java alone. */
+    public boolean calledIn(String code) {
+        return CellPart.of(code, magics::containsKey).stream().anyMatch(CellPart.Call.class::isInstance);
     }
 
     /** Runs a cell: its Java in the session, its magics here; the value is that of the last piece. */
     public CellResult run(int cell, String code, Frontend frontend) {
-        List<CellPart> parts = CellPart.of(code, magics::containsKey);
         CellResult last = CellResults.nothing();
         List<String> notes = new ArrayList<>(), declared = new ArrayList<>();
-        for (CellPart part : parts) {
+        for (CellPart part : CellPart.of(code, magics::containsKey)) {
             last = switch (part) {
-                case CellPart.Java j -> session.run(cell, j.code());
-                case CellPart.Call c -> call(c, cell, frontend);
+                case CellPart.Java j -> session.run(cell, EmbeddedJava.range(code, j.from(), j.to()));
+                case CellPart.Call c -> call(new MagicCall(c, code, cell, session, frontend, this));
             };
             notes.addAll(last.notes());
             declared.addAll(last.declared());
@@ -49,19 +66,45 @@ public final class Magics {
         return new CellResult(last.value(), last.error(), notes, declared);
     }
 
-    private CellResult call(CellPart.Call c, int cell, Frontend frontend) {
-        String sign = c.wholeCell() ? "%%" : "%";
-        Magic magic = magics.get(c.name());
-        if (magic == null) {
-            return CellResults.error("UsageError", "magic " + sign + c.name() + " not found; there are "
-                    + magics.keySet().stream().map(n -> "%" + n).collect(Collectors.joining(", ")));
-        }
+    /** Stops what runs. */
+    public void interrupt() {
+        session.interrupt();
+        working.ifPresent(Thread::interrupt);
+    }
+
+    private CellResult call(MagicCall call) {
+        CellPart.Call part = call.part();
         try {
-            return magic.run(new Magic.Call(c.line(), c.wholeCell(), c.body(), cell, session, frontend));
-        } catch (MagicException e) {
-            return CellResults.error("UsageError", sign + c.name() + ": " + e.getMessage());
+            if (part.name().endsWith("?")) return help(part.name());
+            Magic magic = named(part.name());
+            if (part.wholeCell() && magic.form() == Magic.Form.LINE)
+                throw new UsageError("it works on a line, not over a cell: %" + magic.name() + " " + magic.usage());
+            if (!part.wholeCell() && magic.form() == Magic.Form.CELL)
+                throw new UsageError("it works over a cell, as its first line: %%" + magic.name() + " " + magic.usage());
+            CellResult result = run(magic, call);
+            Optional<CellValue> value = result.value();
+            return part.target().isPresent() && value.isPresent()
+                    ? Variables.assign(call, part.target().get(), value.get().object(), value.get().typeName()) : result;
+        } catch (UsageError e) {
+            return CellResults.error("UsageError", part.sign() + ": " + e.getMessage());
+        } catch (InterruptedException | java.io.InterruptedIOException | java.nio.channels.ClosedByInterruptException e) {
+            return CellResults.interrupted(part.sign() + " was stopped");
         } catch (Exception e) {
-            return CellResults.error(e.getClass().getName(), String.valueOf(e.getMessage()));
+            return CellResults.error(e.getClass().getSimpleName(), part.sign() + ": " + e.getMessage());
         }
+    }
+
+    private CellResult run(Magic magic, MagicCall call) throws Exception {
+        working = Optional.of(Thread.currentThread());
+        try {
+            return magic.body().run(call);
+        } finally {
+            working = Optional.empty();
+            Thread.interrupted(); // meant for what has ended
+        }
+    }
+
+    private CellResult help(String name) {
+        return CellResults.value(new HelpMagics.Page(named(name.replace("?", "")).page()), "String");
     }
 }

@@ -91,7 +91,7 @@ public final class NotebookInterpreter implements Interpreter {
     public CompleteStatus isComplete(String code) { return assistant.isComplete(code); }
 
     @Override
-    public void interrupt() { session.interrupt(); }
+    public void interrupt() { magics.interrupt(); }
 
     @Override
     public void close() { session.close(); }

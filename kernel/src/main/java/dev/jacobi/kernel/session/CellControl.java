@@ -1,6 +1,8 @@
 package dev.jacobi.kernel.session;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -30,6 +32,7 @@ final class CellControl extends DirectExecutionControl {
     private final long patienceNanos;
     private final long stackBytes;
     private CellThread cellThread;
+    private volatile ExecutionTime executed = ExecutionTime.NONE;
 
     private final Object lock = new Object();
     private boolean running;
@@ -74,6 +77,7 @@ final class CellControl extends DirectExecutionControl {
             running = true;
             interrupted = false;
             abandoned = false;
+            executed = ExecutionTime.NONE;
             internalFailure = Optional.empty();
             links.interruptSwitch().arm(cellThread.thread());
         }
@@ -201,7 +205,7 @@ final class CellControl extends DirectExecutionControl {
             throw new StoppedException();
         }
         links.beginDeclaration(snippet.getDeclaringClass());
-        CompletableFuture<Object> result = cellThread.submit(() -> snippet.invoke(null));
+        CompletableFuture<Object> result = cellThread.submit(() -> timed(snippet));
         while (true) {
             try {
                 value = result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
@@ -217,6 +221,25 @@ final class CellControl extends DirectExecutionControl {
                 throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
             }
         }
+    }
+
+    private Object timed(Method snippet) throws ReflectiveOperationException {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpu = threads.getCurrentThreadCpuTime();
+        long user = threads.getCurrentThreadUserTime();
+        long wall = System.nanoTime();
+        try {
+            return snippet.invoke(null);
+        } finally {
+            wall = System.nanoTime() - wall;
+            user = threads.getCurrentThreadUserTime() - user;
+            executed = executed.plus(ExecutionTime.of(wall, threads.getCurrentThreadCpuTime() - cpu, user));
+        }
+    }
+
+    /** How long the code of the current or last cell ran. */
+    ExecutionTime executed() {
+        return executed;
     }
 
     private void abandonIfStuck() throws StoppedException {

@@ -32,24 +32,25 @@ final class CellRun {
     private final CellHistory history;
     private final int cell;
     private final String code;
+    private CellText rest;
     private final Set<String> declared = new LinkedHashSet<>();
     private final Map<String, DeclarationSnippet> declarations = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<CellValue> value = Optional.empty();
     private Optional<CellError> error = Optional.empty();
 
-    CellRun(Language language, CellControl control, CellHistory history, int cell, String code) {
+    CellRun(Language language, CellControl control, CellHistory history, int cell, EmbeddedJava java) {
         this.language = language;
         this.shell = language.shell();
         this.control = control;
         this.history = history;
         this.cell = cell;
-        this.code = code;
+        this.code = java.cell();
+        this.rest = java.text(language::toJava);
     }
 
     CellResult run() {
         history.cell(cell, code);
-        CellText rest = language.toJava(code);
         while (error.isEmpty()) {
             rest = withoutLeadingSpace(rest);
             if (rest.length() == 0) {

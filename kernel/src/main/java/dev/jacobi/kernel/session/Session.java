@@ -39,11 +39,16 @@ public final class Session implements AutoCloseable {
 
     /** Runs a cell. The number is what positions in errors will say. */
     public CellResult run(int cell, String code) {
+        return run(cell, EmbeddedJava.range(code, 0, code.length()));
+    }
+
+    /** Runs the parts of a cell that are Java. */
+    public CellResult run(int cell, EmbeddedJava java) {
         lock.lock();
         try {
             control.begin();
             try {
-                CellResult result = new CellRun(language, control, history, cell, code).run();
+                CellResult result = new CellRun(language, control, history, cell, java).run();
                 return cell == 0 ? result : withOperatorNote(result);
             } finally {
                 control.end();
@@ -92,6 +97,11 @@ public final class Session implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long the code of the last cell ran, without its compilation. */
+    public ExecutionTime lastExecution() {
+        return control.executed();
     }
 
     /** Stops the cell that runs, wherever it is; does nothing if none runs. */

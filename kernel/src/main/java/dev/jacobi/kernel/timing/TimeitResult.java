@@ -7,17 +7,26 @@ import java.util.Arrays;
  *
  * @param loops how often the statement ran in each run
  * @param allRuns seconds of each run
+ * @param samples seconds a loop, of each part of a run that was timed by itself
  * @param first seconds of the very first call
  * @param warmup seconds of warm-up
  * @param steady whether the warm-up came to an end
+ * @param drift by which part the last batches of the warm-up still differed
  * @param bytesPerLoop heap bytes allocated by all threads a loop
- * @param collections garbage collections during the runs
- * @param cpuShare the part of the time for which the thread had a processor, where that is known, else 1
+ * @param gcCount garbage collections during the runs
+ * @param gcTime seconds of them
+ * @param jitTime seconds for which the just-in-time compiler was busy during the runs
+ * @param cpuShare for which part of the time the thread had a processor; 1 if it waited of its own accord
+ * @param compileTime seconds that the statement took to compile
+ * @param kind what the statement's value is
+ * @param evaluated whether lazy arrays were evaluated in each loop
  * @param precision significant digits in texts
+ * @param plain whether the text is IPython's alone
  */
-public record TimeitResult(long loops, double[] allRuns, double first, double warmup, boolean steady, double bytesPerLoop, long collections,
-        double cpuShare,
-        int precision) {
+public record TimeitResult(long loops, double[] allRuns, double[] samples, double first, double warmup, boolean steady, double drift,
+        double bytesPerLoop, long gcCount, double gcTime, double jitTime, double cpuShare, double compileTime, Sink.Kind kind,
+        boolean evaluated,
+        int precision, boolean plain) {
 
     /** Seconds a loop, of each run. */
     public double[] timings() { return Arrays.stream(allRuns).map(t -> t / loops).toArray(); }
@@ -26,63 +35,39 @@ public record TimeitResult(long loops, double[] allRuns, double first, double wa
     public int repeat() { return allRuns.length; }
 
     /** The mean time of a loop in seconds. */
-    public double average() { return Arrays.stream(timings()).average().orElse(Double.NaN); }
+    public double average() { return Statistics.mean(timings()); }
 
     /** The population standard deviation of the runs' times of a loop in seconds. */
     public double stdev() {
-        double mean = average();
-        return Math.sqrt(Arrays.stream(timings()).map(t -> (t - mean) * (t - mean)).average().orElse(Double.NaN));
+        return Statistics.deviation(timings());
     }
 
     /** The fastest run's time of a loop in seconds. */
-    public double best() { return Arrays.stream(timings()).min().orElse(Double.NaN); }
+    public double best() { return Statistics.quantile(timings(), 0); }
 
     /** The slowest run's time of a loop in seconds. */
-    public double worst() { return Arrays.stream(timings()).max().orElse(Double.NaN); }
+    public double worst() { return Statistics.quantile(timings(), 1); }
 
-    /** The median of the runs' times of a loop in seconds. */
-    public double median() {
-        double[] t = timings();
-        Arrays.sort(t);
-        return t.length == 0 ? Double.NaN : (t[(t.length - 1) / 2] + t[t.length / 2]) / 2;
+    /** The fastest part's time of a loop in seconds. */
+    public double min() { return Statistics.quantile(samples, 0); }
+
+    /** The median of the parts' times of a loop in seconds. */
+    public double median() { return Statistics.median(samples); }
+
+    /** The time of a loop in seconds that only 5 % of the parts exceed. */
+    public double p95() {
+        return Statistics.quantile(samples, 0.95);
     }
 
-    /** IPython's line. */
-    public String line() {
-        return "%s ± %s per loop (mean ± std. dev. of %d run%s, %,d loop%s each)".formatted(TimeText.of(average(), precision),
-                TimeText.of(stdev(), precision),
-                repeat(), repeat() == 1 ? "" : "s", loops, loops == 1 ? "" : "s");
-    }
-
-    /** Warnings, IPython's line, and a second one with what a JVM adds. */
-    public String text() {
-        StringBuilder s = new StringBuilder();
-        if (worst() > 4 * best() && best() > 0 && worst() > 1e-6) {
-            s.append(
-                    "The slowest run took %.2f times longer than the fastest. This could mean that an intermediate result is being cached.%n"
-                            .formatted(worst() / best()));
-        }
-        if (!steady)
-            s.append("Not steady after %s of warm-up: the last batches still differ. Try -w 10.%n".formatted(TimeText.of(warmup, 2)));
-        if (cpuShare < 0.8) {
-            s.append("The thread had the CPU for only %.0f %% of the time: other processes disturb the numbers; trust min.%n"
-                    .formatted(100 * cpuShare));
-        }
-        s.append(line()).append('\n').append("min ").append(TimeText.of(best(), precision)).append(", median ")
-                .append(TimeText.of(median(), precision))
-                .append(", first ").append(TimeText.of(first, precision)).append("; ").append(TimeText.bytes(bytesPerLoop))
-                .append(" allocated per loop");
-        if (collections > 0) s.append("; ").append(collections).append(collections == 1 ? " GC" : " GCs");
-        return s.toString();
-    }
+    /** Warnings, IPython's line, and a second one with what a virtual machine adds. */
+    public String text() { return TimeitText.of(this); }
 
     @Override
-    public String toString() { return "<TimeitResult : " + line() + ">"; }
+    public String toString() { return "<TimeitResult : " + TimeitText.line(this) + ">"; }
 
     @Override
     public boolean equals(Object o) { return this == o; }
 
     @Override
     public int hashCode() { return System.identityHashCode(this); }
-
 }

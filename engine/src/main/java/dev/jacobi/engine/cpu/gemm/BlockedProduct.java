@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
  */
 final class BlockedProduct {
 
-    /** Depth of a block: a panel of B (384 x 64 floats) stays in the second-level cache, a row group of A in the first. */
-    private static final int MAX_DEPTH_BYTES = 384 * Float.BYTES;
+    /** Depth of a block: a panel of B (64 floats wide) stays in the second-level cache, a row group of A in the first. */
+    private static final int MAX_DEPTH = 384;
     private static final int MAX_COLUMNS = 4096;
     /** Row groups that one part works through, at most: the rows of A stay in the second-level cache. */
     private static final int MAX_GROUPS = 16;
@@ -59,7 +59,7 @@ final class BlockedProduct {
     }
 
     void run() {
-        int depthBlocks = ceilDiv(x.k(), MAX_DEPTH_BYTES / elementBytes);
+        int depthBlocks = ceilDiv(x.k(), MAX_DEPTH);
         int depthPerBlock = ceilDiv(x.k(), depthBlocks);
         for (firstColumn = 0; firstColumn < x.n(); firstColumn += MAX_COLUMNS) {
             columns = Math.min(MAX_COLUMNS, x.n() - firstColumn);
@@ -86,8 +86,11 @@ final class BlockedProduct {
             packPanel(panels - 1, packedB);
         }
         int groups = ceilDiv(x.m(), kernels.rows());
+        int threads = alone ? 1 : workers.threads();
         int wanted = alone ? 1 : workers.partsFor((double) x.m() * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
         rowParts = Math.max(ceilDiv(groups, MAX_GROUPS), Math.min(wanted, ceilDiv(groups, 2)));
+        // As many parts for each thread: one that is left over would be waited for.
+        rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
         columnParts = Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
         each(rowParts * columnParts, this::computePart);
     }
@@ -126,7 +129,7 @@ final class BlockedProduct {
     }
 
     private void computePlainPanel(int panel, int fromRow, int toRow, boolean load) {
-        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH_BYTES / elementBytes);
+        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH);
         if (load) {
             plain.loadA(x.element(), addressInA(fromRow), x.aRow(), x.aDepth(), toRow - fromRow, depth);
         }

@@ -135,36 +135,43 @@ final class KernelEmitter {
     }
 
     private void store(CodeBuilder code) {
+        int accumulate = code.parameterSlot(5);
+        Label replace = code.newLabel();
+        code.iload(accumulate).ifeq(replace);
+        storeRows(code, true);
+        code.return_().labelBinding(replace);
+        storeRows(code, false);
+        code.return_();
+    }
+
+    private void storeRows(CodeBuilder code, boolean accumulate) {
         int tile = code.parameterSlot(0);
         int c = code.parameterSlot(1);
         int cRowStride = code.parameterSlot(2);
         int rows = code.parameterSlot(3);
         int vectors = code.parameterSlot(4);
-        int accumulate = code.parameterSlot(5);
         int from = code.allocateLocal(TypeKind.REFERENCE);
         int index = code.allocateLocal(TypeKind.INT);
-        int address = code.allocateLocal(TypeKind.LONG);
-        int value = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(tile).getfield(TILE, tileField, elementArray).astore(from);
+        code.iconst_0().istore(index);
         countedLoop(code, x -> x.iload(rows), row -> {
-            code.iload(row).loadConstant(Tile.rowStride(lanes)).imul().istore(index);
-            code.iload(row).i2l().lload(cRowStride).lmul().lload(c).ladd().lstore(address);
-            countedLoop(code, x -> x.iload(vectors), v -> {
-                species(code).aload(from).iload(index);
-                code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, elementArray, CD_int)).astore(value);
-                Label plain = code.newLabel();
-                code.iload(accumulate).ifeq(plain).aload(value);
-                species(code);
-                memory(code).lload(address);
-                loadVector(code).invokevirtual(vector, "add", MethodTypeDesc.of(vector, VECTOR)).astore(value).labelBinding(plain);
-                code.aload(value);
-                memory(code).lload(address).getstatic(MEMORY, "ORDER", ORDER);
+            Label rowEnd = code.newLabel();
+            for (int v = 0; v < Tile.MAX_VECTORS; v++) {
+                code.iload(vectors).loadConstant(v).if_icmple(rowEnd);
+                long offset = (long) v * lanes.bits() / 8;
+                species(code).aload(from).iload(index).loadConstant(v * lanes.count()).iadd();
+                code.invokestatic(vector, "fromArray", MethodTypeDesc.of(vector, SPECIES, elementArray, CD_int));
+                if (accumulate) {
+                    species(code);
+                    memory(code).lload(c).loadConstant(offset).ladd();
+                    loadVector(code).invokevirtual(vector, "add", MethodTypeDesc.of(vector, VECTOR));
+                }
+                memory(code).lload(c).loadConstant(offset).ladd().getstatic(MEMORY, "ORDER", ORDER);
                 code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
-                code.iinc(index, lanes.count());
-                code.lload(address).loadConstant(lanes.bits() / 8L).ladd().lstore(address);
-            });
+            }
+            code.labelBinding(rowEnd).iinc(index, Tile.rowStride(lanes));
+            code.lload(c).lload(cRowStride).ladd().lstore(c);
         });
-        code.return_();
     }
 
     private CodeBuilder species(CodeBuilder code) {

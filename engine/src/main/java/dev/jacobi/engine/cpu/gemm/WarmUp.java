@@ -2,12 +2,16 @@ package dev.jacobi.engine.cpu.gemm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.locks.LockSupport;
 
 /** Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. */
 final class WarmUp {
 
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
     private static final int CALLS_PER_CLOCK_READ = 16;
+    /** Enough batches for the compiler to take notice; from then on it needs the processor more than the kernel does. */
+    private static final int BUSY_BATCHES = 500;
+    private static final long PAUSE_NANOS = 1_000_000;
     /** Short at first, while every vector operation is interpreted; then long enough for the loop to count. */
     private static final int COLD_CALLS = 256;
     private static final int COLD_DEPTH = 2;
@@ -74,7 +78,12 @@ final class WarmUp {
 
     private static boolean becomesFast(Calls calls) {
         long start = System.nanoTime();
-        for (long before = start; before - start < PATIENCE_NANOS;) {
+        long before = start;
+        for (int batch = 0; before - start < PATIENCE_NANOS; batch++) {
+            if (batch > BUSY_BATCHES) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                before = System.nanoTime();
+            }
             double allowed = calls.run();
             long now = System.nanoTime();
             if (now - before < allowed) {

@@ -178,7 +178,7 @@ public final class FloatMath {
         return FloatRounding.remainder(x, y);
     }
 
-    /** log(e^a + e^b); within 2 ulp of the largest of |a|, |b|, the result and log1p(e^-|a - b|), which may cancel where the sum nears 1. */
+    /** log(e^a + e^b); within 2.5 ulp of the largest of |a|, |b|, the result and log1p(e^-|a - b|), which may cancel where the sum nears 1. */
     public static FloatVector logaddexp(FloatVector a, FloatVector b) {
         return FloatLogarithms.logaddexp(a, b);
     }

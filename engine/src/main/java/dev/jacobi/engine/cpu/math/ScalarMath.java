@@ -97,7 +97,8 @@ public final class ScalarMath {
     }
 
     public static double erfc(double x) {
-        return x < 1 ? 1 - erf(x) : erfcFraction(x);
+        // 1 - erf would cancel from here on
+        return x < 0.75 ? 1 - erf(x) : erfcFraction(x);
     }
 
     /** 2/sqrt(pi) e^(-x^2) sum 2^n x^(2n+1) / (2n+1)!!, whose terms all have one sign; for |x| < 1. */
@@ -109,7 +110,7 @@ public final class ScalarMath {
         return x == 0 ? x : TWO_OVER_ROOT_PI * x * (expOfMinusSquare(x) * sum);
     }
 
-    /** Laplace's continued fraction, evaluated from the far end; for x >= 1, where 500 terms are plenty. */
+    /** Laplace's continued fraction, evaluated from the far end; for x >= 0.75, where 500 terms are plenty. */
     private static double erfcFraction(double x) {
         if (x > 28) {
             return 0;
@@ -140,7 +141,7 @@ public final class ScalarMath {
         double b = 2 / (Math.PI * 0.147) - w / 2;
         double y = Math.sqrt(Math.sqrt(b * b + w / 0.147) - b);
         for (int i = 0; i < 4; i++) {
-            double error = a < 0.75 ? erf(y) - a : 1 - a - erfc(y);
+            double error = a < 0.72 ? erf(y) - a : 1 - a - erfc(y);
             double step = error / (TWO_OVER_ROOT_PI * expOfMinusSquare(y));
             y -= step / (1 + y * step);
         }

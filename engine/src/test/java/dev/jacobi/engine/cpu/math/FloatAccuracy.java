@@ -136,7 +136,7 @@ final class FloatAccuracy {
             case REMAINDER -> 0;
             case POW -> 1.3;
             case ATAN2 -> 1.6;
-            case LOGADDEXP -> 2;
+            case LOGADDEXP -> 2.5;
         };
     }
 

@@ -1,0 +1,68 @@
+package dev.jacobi.kernel.display;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Index;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A table of values to be drawn as cells.
+ *
+ * @param rowSeam before which row something was left out; 0: nowhere
+ * @param columnSeam before which column something was left out; 0: nowhere
+ * @param means whether a cell is the mean of several elements
+ */
+record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam, boolean means) {
+
+    /** All elements of the matrix {@code x}. */
+    static Grid of(Array x) {
+        return new Grid(x.dim(0), x.dim(1), Elements.doubles(x), 0, 0, false);
+    }
+
+    /** The corners of the matrix {@code x}: up to {@code side} rows and columns, half from each end. */
+    static Grid corners(Array x, int side) {
+        int rows = x.dim(0), columns = x.dim(1);
+        Array some = ends(ends(x, 0, side), 1, side);
+        return new Grid(some.dim(0), some.dim(1), Elements.doubles(some), rows > side ? side / 2 : 0, columns > side ? side / 2 : 0, false);
+    }
+
+    private static Array ends(Array x, int axis, int side) {
+        int n = x.dim(axis);
+        if (n <= side) return x;
+        int half = side / 2;
+        int[] kept = IntStream.concat(IntStream.range(0, half), IntStream.range(n - half, n)).toArray();
+        Index[] index = new Index[x.ndim()];
+        Arrays.fill(index, Index.all());
+        index[axis] = Index.at(dev.jacobi.engine.mx.array(kept));
+        return x.get(index);
+    }
+
+    /**
+     * The whole matrix {@code x} as means over blocks, at most {@code side} of them along each axis. A block with an element that is not finite shows
+     * that: NaN before infinities.
+     */
+    static Grid overview(Array x, int side) {
+        Array looked = Elements.sample(x, Elements.LIMIT);
+        int height = looked.dim(0), width = looked.dim(1), rows = Math.min(side, height), columns = Math.min(side, width);
+        double[] sums = new double[rows * columns];
+        long[] counts = new long[rows * columns];
+        int[] column = new int[width];
+        for (int j = 0; j < width; j++) column[j] = (int) ((long) j * columns / width);
+        int[] at = new int[2];
+        Elements.forEachBlock(looked, block -> {
+            for (double v : block) {
+                int cell = (int) ((long) at[0] * rows / height) * columns + column[at[1]];
+                sums[cell] += v;
+                counts[cell]++;
+                if (++at[1] == width) {
+                    at[1] = 0;
+                    at[0]++;
+                }
+            }
+        });
+        for (int i = 0; i < sums.length; i++) sums[i] /= counts[i];
+        return new Grid(rows, columns, sums, 0, 0, height > rows || width > columns);
+    }
+
+    double at(int row, int column) { return values[row * columns + column]; }
+}

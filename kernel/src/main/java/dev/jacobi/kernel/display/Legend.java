@@ -1,0 +1,40 @@
+package dev.jacobi.kernel.display;
+
+import dev.jacobi.engine.type.DType;
+
+/** What the colours of a picture stand for, as one line. */
+final class Legend {
+    private static final int BAR = 128, HEIGHT = 10;
+
+    /** The legend of {@code palette} over elements of {@code dtype} with these statistics. */
+    static String of(Palette palette, DType dtype, Statistics s) {
+        StringBuilder html = new StringBuilder("<div style=\"" + Html.SMALL + "\">");
+        int[] ramp = palette.ramp();
+        switch (palette.kind()) {
+            case RAMP -> {
+                byte[] pixels = new byte[BAR];
+                for (int i = 0; i < BAR; i++) pixels[i] = (byte) (i * ramp.length / BAR);
+                ValueRange r = palette.range();
+                html.append(s.min() < r.low() ? "≤ " : "").append(Numbers.label(dtype, r.low())).append(' ');
+                html.append(Html.png(Png.indexed(BAR, 1, ramp, pixels), BAR, HEIGHT, "to", "")).append(' ');
+                html.append(s.max() > r.high() ? "≥ " : "").append(Numbers.label(dtype, r.high()));
+            }
+            case CATEGORIES -> {
+                int last = (int) (s.max() - s.min());
+                for (int i = 0; i <= last; i++) swatch(html, ramp[i], Numbers.label(dtype, palette.range().low() + i));
+            }
+            case BOOLS -> {
+                swatch(html, ramp[0], "False");
+                swatch(html, ramp[1], "True");
+            }
+        }
+        return html.append("</div>").toString();
+    }
+
+    private static void swatch(StringBuilder html, int colour, String text) {
+        html.append(Html.png(Png.indexed(1, 1, new int[]{colour}, new byte[1]), HEIGHT, HEIGHT, "", "")).append(' ').append(text)
+                .append("&nbsp; ");
+    }
+
+    private Legend() {}
+}

@@ -1,0 +1,153 @@
+package dev.jacobi.kernel.display;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.type.DType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** Heat maps of an array of two or more axes: the last two span a map, the ones before a grid of up to 16 maps. */
+final class MatrixPictures {
+    /** How many cells all maps of one array have together at most. */
+    static final int CELLS = 12_800;
+    private static final int SIDE = 64, FACETS = 16, HOVER = 1000, AREA = 70;
+
+    private final Array x;
+    private final Statistics statistics;
+    private final List<String> axes;
+    private final int side;
+    private final int facets;
+
+    MatrixPictures(Array x, Statistics statistics, List<String> axes, int cells) {
+        this.x = x;
+        this.statistics = statistics;
+        this.axes = axes;
+        long outer = 1;
+        for (int k = 0; k < x.ndim() - 2; k++) outer *= x.dim(k);
+        facets = (int) Math.min(outer, FACETS);
+        side = Math.clamp((int) Math.sqrt((double) cells / facets), 4, SIDE);
+    }
+
+    String html(int room) {
+        boolean fits = height() <= side && width() <= side;
+        Palette palette = fits ? Palette.of(x.dtype(), statistics) : Palette.ofMeans(statistics);
+        StringBuilder html = new StringBuilder();
+        html.append(Html.line(labels(fits), Html.SMALL));
+        if (x.ndim() == 2) html.append(single(palette, fits, room));
+        else
+            html.append(grid(palette, fits));
+        html.append(Legend.of(palette, x.dtype(), statistics));
+        return html.toString();
+    }
+
+    private int height() { return x.dim(-2); }
+
+    private int width() { return x.dim(-1); }
+
+    private String axis(int k) { return k < axes.size() ? axes.get(k) : "axis " + k; }
+
+    private String labels(boolean fits) {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < x.ndim(); k++) {
+            String arrow = k == x.ndim() - 1 ? " → " : k == x.ndim() - 2 ? " ↓ " : " ⊞ ";
+            text.append(k == 0 ? "" : " · ").append(axis(k)).append(arrow).append(Numbers.count(x.dim(k)));
+        }
+        if (!fits) {
+            text.append(" · a cell is the mean of about ").append(Numbers.brief((double) height() / Math.min(side, height()))).append(" × ")
+                    .append(Numbers.brief((double) width() / Math.min(side, width())));
+        }
+        return text.toString();
+    }
+
+    // one map
+
+    private String single(Palette palette, boolean fits, int room) {
+        Grid grid = fits ? Grid.of(x) : Grid.overview(x, side);
+        HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 6, 20, 384));
+        byte[] png = map.png();
+        String hover = fits ? hover(grid, map, png, room - png.length * 4 / 3 - 2500) : "";
+        String html = hover.isEmpty() ? image(png, map, "") : image(png, map, " usemap=\"#" + name(png) + "\"") + hover;
+        return "<div>" + html + "</div>" + (fits ? "" : corners(palette, room - html.length()));
+    }
+
+    /** The first and last rows and columns one by one, for an array of which the map shows means. */
+    private String corners(Palette means, int room) {
+        Palette palette = x.dtype() == DType.BOOL ? Palette.of(x.dtype(), statistics) : means;
+        Grid grid = Grid.corners(x, 24);
+        HeatMap map = HeatMap.draw(grid, palette, 9);
+        String html = Html.details("corners: the first and last " + Math.min(12, Math.max(height(), width()) / 2) + " of each axis",
+                Html.line(corner(axis(0), height(), " ↓ ") + " · " + corner(axis(1), width(), " → "), Html.SMALL)
+                        + image(map.png(), map, ""));
+        return html.length() < room - 2500 ? html : "";
+    }
+
+    private static String corner(String axis, int n, String arrow) {
+        return axis + arrow + (n <= 24 ? "0 … " + (n - 1) : "0 … 11 ┄ " + (n - 12) + " … " + (n - 1)) + " of " + Numbers.count(n);
+    }
+
+    private static int cellSide(Grid grid, int least, int most, int span) {
+        return Math.clamp(span / Math.max(grid.rows(), grid.columns()), least, most);
+    }
+
+    private String image(byte[] png, HeatMap map, String attributes) {
+        return Html.png(png, map.width(), map.height(), "heat map of " + Numbers.type(x), attributes);
+    }
+
+    private static String name(byte[] png) {
+        CRC32 crc = new CRC32();
+        crc.update(png);
+        return "m" + Long.toHexString(crc.getValue());
+    }
+
+    /** Each cell's index and value, shown when the pointer rests on it; nothing if there are too many for {@code room}. */
+    private String hover(Grid grid, HeatMap map, byte[] png, int room) {
+        int cells = grid.rows() * grid.columns();
+        if (cells > HOVER || cells * AREA > room) return "";
+        StringBuilder html = new StringBuilder("<map name=\"" + name(png) + "\">");
+        int side = grid.columns() > 1 ? map.x(1) : map.width();
+        for (int r = 0; r < grid.rows(); r++) {
+            for (int c = 0; c < grid.columns(); c++) {
+                int left = map.x(c), top = map.y(r);
+                html.append("<area coords=\"").append(left).append(',').append(top).append(',').append(left + side).append(',')
+                        .append(top + side)
+                        .append("\" title=\"[").append(r).append(", ").append(c).append("] = ")
+                        .append(ArrayHtml.element(x.dtype(), grid.at(r, c)))
+                        .append("\">");
+            }
+        }
+        return html.append("</map>").toString();
+    }
+
+    // several maps
+
+    private String grid(Palette palette, boolean fits) {
+        int outer = x.ndim() - 2;
+        long all = 1;
+        for (int k = 0; k < outer; k++) all *= x.dim(k);
+        int perRow = outer >= 2 && x.dim(outer - 1) <= FACETS / 2 ? x.dim(outer - 1) : FACETS;
+        StringBuilder html = new StringBuilder("<div>");
+        for (int shown = 0; shown < facets; shown++) {
+            long facet = shown < (facets + 1) / 2 ? shown : all - facets + shown;
+            if (facet != shown && facet - shown == all - facets && shown == (facets + 1) / 2) {
+                html.append("<div style=\"").append(Html.SMALL).append("\">⋯ ").append(Numbers.count(all - facets)).append(" more ⋯</div>");
+            } else if (shown > 0 && facet % perRow == 0) {
+                html.append("<br>");
+            }
+            facet(html, facet, palette, fits);
+        }
+        return html.append("</div>").toString();
+    }
+
+    private void facet(StringBuilder html, long facet, Palette palette, boolean fits) {
+        int[] at = new int[x.ndim() - 2];
+        long rest = facet;
+        for (int k = at.length - 1; k >= 0; rest /= x.dim(k--)) at[k] = (int) (rest % x.dim(k));
+        Array matrix = x.get(at[0], Arrays.copyOfRange(at, 1, at.length));
+        Grid grid = fits ? Grid.of(matrix) : Grid.overview(matrix, side);
+        HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 4, 14, 112));
+        html.append("<span style=\"display:inline-block;margin:0 10px 6px 0;vertical-align:top\"><span style=\"").append(Html.SMALL)
+                .append("\">")
+                .append(Arrays.toString(at)).append("</span><br>")
+                .append(Html.png(map.png(), map.width(), map.height(), "heat map of " + Arrays.toString(at), "")).append("</span>");
+    }
+}

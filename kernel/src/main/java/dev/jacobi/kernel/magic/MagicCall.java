@@ -1,0 +1,38 @@
+package dev.jacobi.kernel.magic;
+
+import dev.jacobi.kernel.protocol.Frontend;
+import dev.jacobi.kernel.protocol.StreamName;
+import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.EmbeddedJava;
+import dev.jacobi.kernel.session.Session;
+
+/**
+ * One call of a magic.
+ *
+ * @param part where it stands
+ * @param text the text of the whole cell
+ * @param cell the cell's number
+ * @param magics all magics, for those that run others
+ */
+record MagicCall(CellPart.Call part, String text, int cell, Session session, Frontend frontend, Magics magics) {
+
+    /** The rest of its line. */
+    String line() { return text.substring(part.line(), part.lineEnd()); }
+
+    /** What follows its line, for a cell magic. */
+    String body() { return text.substring(part.body(), part.end()); }
+
+    boolean wholeCell() { return part.wholeCell(); }
+
+    /** Whether a variable takes the value. */
+    boolean assigned() { return part.target().isPresent(); }
+
+    /** Prints a line. */
+    void print(String line) { frontend.stream(StreamName.STDOUT, line + "\n"); }
+
+    /** Runs Java that stands in this cell. */
+    CellResult run(EmbeddedJava java) { return session.run(cell, java); }
+
+    /** Runs Java of the kernel itself. */
+    CellResult runOwn(String code) { return session.run(0, code); }
+}

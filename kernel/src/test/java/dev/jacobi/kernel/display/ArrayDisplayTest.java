@@ -1,0 +1,171 @@
+package dev.jacobi.kernel.display;
+
+import static dev.jacobi.engine.mx.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.mx;
+import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Shape;
+import dev.jacobi.kernel.protocol.MimeBundle;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a notebook shows of arrays and trees. */
+class ArrayDisplayTest {
+    private final Renderers renderers = new Renderers();
+
+    private static Array normal(int... shape) { return mx.random.normal(mx.random.key(7), shape); }
+
+    private String html(Object value) {
+        return renderers.render(value).data().get(MimeBundle.HTML).asText();
+    }
+
+    /** What every front end keeps, trusted or not, and in every theme. */
+    static void assertSafe(String html) {
+        String outside = html.replaceAll("src=\"data:[^\"]*\"", "");
+        for (String forbidden : List.of("<script", "<style", "<svg", "<iframe", "background", "color:", "onclick", "javascript:"))
+            assertFalse(outside.contains(forbidden), () -> forbidden + " in " + outside);
+        assertTrue(html.length() <= 30_000, () -> "too long: " + html.length());
+    }
+
+    record Layer(Array weight, Array bias, String activation) {}
+
+    static Stream<Object> values() {
+        Array outliers = where(normal(300, 500).greater(3), array(1e30), normal(300, 500));
+        Map<String, Object> deep = new LinkedHashMap<>();
+        deep.put("<b>", new Layer(normal(64, 64), normal(64), "<script>alert(1)</script>"));
+        deep.put("layers", IntStream.range(0, 1000).mapToObj(i -> normal(3, 5)).toList());
+        return Stream.of(normal(8, 10), normal(20, 50), normal(31, 32), normal(64, 64), normal(65, 3), normal(1000, 1000),
+                normal(16, 28, 28),
+                normal(3, 4, 5), normal(2, 3, 40, 50), normal(100, 2, 2), normal(5, 1, 1, 1, 7, 9), normal(17), normal(512),
+                normal(100_000),
+                outliers, zeros(0), zeros(3, 0), zeros(0, 3, 2), zeros(4, 4), ones(1, 1), normal(1, 40), normal(40, 1), normal(1, 2000),
+                full(Shape.of(20, 20), mx.nan), full(Shape.of(20, 20), mx.inf), arange(20).reshape(4, 5), arange(1000),
+                normal(9, 9).greater(0),
+                normal(90, 90).greater(0), normal(90).greater(0), full(Shape.of(30_000, 30_000), 1.5),
+                arange(400).reshape(20, 20).multiply(1_000_000_000), array(1.0, 2.0), deep, List.of(normal(9, 9), 3, "x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void isSafeAndSmallAndKeepsTheText(Object value) {
+        MimeBundle bundle = renderers.render(value);
+        assertSafe(bundle.data().get(MimeBundle.HTML).asText());
+        if (value instanceof Array x) assertEquals(x.toString(), bundle.plainText());
+    }
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void showsEveryDtype(DType dtype) {
+        Array x = arange(80).reshape(8, 10).astype(dtype);
+        String html = html(x);
+        assertSafe(html);
+        assertTrue(html.contains("array " + dtype + " [8, 10] · 80 elements · " + 80 * dtype.bytes() + " B"), html);
+        assertTrue(html.contains(dtype == DType.BOOL ? "79 True · 1 False" : "0 … 79 · mean 39.5 ± 23.09"), html);
+        assertTrue(html.contains("title=\"[1, 2] = " + (dtype == DType.BOOL ? "True" : "12") + "\""), html);
+    }
+
+    @Test
+    void saysWhatIsNotFinite() {
+        Array x = array(new double[][]{{1, 2, mx.nan, -1, 0, 0, 4}, {mx.inf, mx.inf, mx.inf, -mx.inf, mx.nan, 5, 6}});
+        String html = html(x);
+        assertTrue(html.contains("−1 … 6 · mean 2.125 ± "), html);
+        assertTrue(html.contains(" · 2 NaN · 3 +∞ · 1 −∞ · 2 zeros"), html);
+        assertTrue(html(full(Shape.of(4, 4), mx.nan)).contains(">16 NaN<"));
+    }
+
+    @Test
+    void aScalarIsItsText() {
+        assertEquals(List.of("text/plain"), List.copyOf(renderers.render(array(-1.0)).data().keySet()));
+        assertEquals("array(-1, dtype=float32)", renderers.render(array(-1.0)).plainText());
+    }
+
+    @Test
+    void fewNumbersAreShownAsTheirText() {
+        assertTrue(html(array(-1.0, 1.0)).contains("array([-1, 1], dtype=float32)"));
+        var tree = new LinkedHashMap<String, Array>();
+        tree.put("weight", array(-1.0));
+        tree.put("bias", array(0.0));
+        MimeBundle bundle = renderers.render(tree);
+        assertEquals("{'weight': array(-1, dtype=float32), 'bias': array(0, dtype=float32)}", bundle.plainText());
+        assertFalse(bundle.data().containsKey(MimeBundle.HTML));
+    }
+
+    @Test
+    void emptyOnes() {
+        assertTrue(html(zeros(3, 0)).contains("array float32 [3, 0] · 0 elements · 0 B"));
+        assertTrue(html(zeros(3, 0)).contains("empty"));
+    }
+
+    @Test
+    void aTracedArraySaysThatItIs() {
+        List<MimeBundle> seen = new ArrayList<>();
+        vmap((Array v) -> {
+            seen.add(renderers.render(v));
+            seen.add(renderers.render(v.add(1)));
+            seen.add(renderers.render(List.of(v, array(2.0))));
+            return v;
+        }).apply(normal(4, 8, 10));
+        assertEquals("tracer float32 [8, 10]", seen.get(0).plainText());
+        assertEquals("tracer float32 [8, 10]", seen.get(1).plainText());
+        assertFalse(seen.get(0).data().containsKey(MimeBundle.HTML));
+        assertTrue(seen.get(2).plainText().contains("0: tracer float32 [8, 10], 1: array float32 []"), seen.get(2).plainText());
+        assertSafe(seen.get(2).data().get(MimeBundle.HTML).asText());
+    }
+
+    @Test
+    void insideOfGradTheValuesAreShown() {
+        List<String> seen = new ArrayList<>();
+        grad((Array v) -> {
+            seen.add(html(v.multiply(2)));
+            return sum(v);
+        }).apply(ones(4, 4));
+        assertTrue(seen.getFirst().contains("all 2"), seen.getFirst());
+    }
+
+    @Test
+    void aRendererThatFailsLeavesTheText() {
+        renderers.add(new Renderer() {
+            @Override
+            public boolean accepts(Object value) { return true; }
+
+            @Override
+            public MimeBundle render(Object value) { throw new IllegalStateException("on purpose"); }
+        });
+        Array x = normal(3, 3);
+        assertEquals(x.toString(), renderers.render(x).plainText());
+    }
+
+    @Test
+    void aTreeHasTotalsAndPaths() {
+        String html = html(Map.of("layers", List.of(new Layer(ones(4, 5), zeros(5), "relu"))));
+        assertTrue(html.contains("map of 1 · 2 arrays · 25 elements · 100 B"), html);
+        assertTrue(html.contains("title=\"layers.0.weight\""), html);
+        assertTrue(html.contains("float32 [4, 5] · all 1"), html);
+        assertTrue(html.contains("<b>activation</b> relu"), html);
+    }
+
+    @Test
+    void hoverTellsEveryValue() {
+        Random random = new Random(3);
+        double[][] values = new double[9][11];
+        for (double[] row : values) for (int j = 0; j < row.length; j++) row[j] = (float) random.nextGaussian();
+        String html = html(array(values));
+        for (int i = 0; i < 9; i++) for (int j = 0; j < 11; j++) {
+            String title = "[" + i + ", " + j + "] = " + dev.jacobi.engine.array.ArrayText.number(values[i][j]) + "\"";
+            assertTrue(html.contains(title), title);
+        }
+    }
+}
