@@ -30,7 +30,8 @@ class TypingAssistantTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '~', value = {"%ti|~%time", "%timei|~%timeit", "%%timei|~%%timeit", "int a = 1;\n  %timei|~%timeit", "gra|~grad",
+    @CsvSource(delimiter = '~', value = {"%ti|~%time", "%timei|~%timeit", "%%timei|~%%timeit", "'int a = 1;\n  %timei|'~%timeit",
+            "gra|~grad",
             "mx.valueAndG|~valueAndGrad", "vmap((x, y) -> x.su|~sum", "vmap((x, y) -> x * y.su|~sum", "%timeit mx.matm|~matmul",
             "'%%timeit -n 10\nmx.matm|'~matmul", "var x = mx.ones(3); (x * x).resh|~reshape", "var x = mx.ones(3); x[0:2].resh|~reshape"})
     void theNameIsSuggested(String marked, String expected) {
