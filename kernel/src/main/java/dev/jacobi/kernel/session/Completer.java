@@ -50,7 +50,7 @@ final class Completer {
             found = suggestions(last, prefix);
         }
         if (found.isEmpty()) {
-            found = suggestions(context + simplified(last, prefix), prefix);
+            found = suggestions(simplified(context + last, prefix), prefix);
         }
         boolean member = mask.is(mask.before(start), '.') || mask.is(mask.before(start), ':');
         if (!member) {
@@ -142,10 +142,16 @@ final class Completer {
         while (open >= 0 && !(mask.is(open, '[') && mask.closing(open) == end - 2)) {
             open--;
         }
-        if (open < 0 || !language.isArray(names.owner(text.substring(0, open) + "."))) {
+        if (open < 0 || !isArray(text.substring(0, open))) {
             return text;
         }
         return text.substring(0, open) + "." + prefix;
+    }
+
+    /** Whether the text ends with the name of a variable that is an array. */
+    private boolean isArray(String text) {
+        return analysis.documentation(text, text.length(), false).stream().map(SourceCodeAnalysis.Documentation::signature)
+                .anyMatch(signature -> language.isArray(signature.substring(signature.lastIndexOf(':') + 1)));
     }
 
     private static void addKeywords(String prefix, Map<String, Ranked> found) {

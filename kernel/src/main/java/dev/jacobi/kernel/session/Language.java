@@ -57,8 +57,8 @@ final class Language {
     }
 
     /** Whether this is the class whose values have operators and slices. */
-    boolean isArray(Optional<Class<?>> type) {
-        return type.isPresent() && operators.map(o -> o.arrayClass().equals(type.get().getName())).orElse(false);
+    boolean isArray(String className) {
+        return operators.filter(o -> o.arrayClass().equals(className)).isPresent();
     }
 
     /** The text of a cell as Java, which still knows where it comes from. */
