@@ -24,6 +24,12 @@ public final class Magics {
         add(TimeitMagic.magic());
         add(TimeMagic.magic());
         add(CompareMagic.magic());
+        add(MemitMagic.magic());
+        add(PrunMagic.magic());
+        TextMagics.magics().forEach(this::add);
+        SessionMagics.magics().forEach(this::add);
+        new LibraryMagics().magics().forEach(this::add);
+        add(LoadMagic.magic());
         HelpMagics.magics().forEach(this::add);
     }
 

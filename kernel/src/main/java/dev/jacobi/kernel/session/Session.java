@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
 
 /**
  * A Java session that runs cells: JShell compiles, this virtual machine executes. All methods may be called from any
@@ -123,6 +124,19 @@ public final class Session implements AutoCloseable {
     /** The variable of that name, if there is one. */
     public Optional<Variable> variable(String name) {
         return variables().stream().filter(v -> v.name().equals(name)).findFirst();
+    }
+
+    /** Forgets a variable and its value; does nothing if there is none of that name. */
+    public void forget(String variable) {
+        lock.lock();
+        try {
+            for (VarSnippet v : shell.variables().filter(v -> v.name().equals(variable)).toList()) {
+                control.links().release(variable);
+                shell.drop(v);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The import declarations in force. */

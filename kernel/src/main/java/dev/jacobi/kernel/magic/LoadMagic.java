@@ -1,0 +1,66 @@
+package dev.jacobi.kernel.magic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jacobi.kernel.session.CellResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code %load}: runs a file here. */
+final class LoadMagic {
+    private static final List<String> ENDINGS = List.of(".jsh", ".jshell", ".java", ".ipynb");
+
+    static Magic magic() {
+        return Magic.line("load", "FILE", "Runs a file of Java or JShell, or the code cells of a notebook, as if its text stood here.", LoadMagic::run);
+    }
+
+    private static CellResult run(MagicCall call) throws IOException {
+        if (call.line().isEmpty()) throw new UsageError("it needs the name of a file");
+        Path file = find(call.line());
+        CellResult result = CellResults.nothing();
+        for (String part : parts(file)) {
+            result = call.magics().run(call.cell(), part, call.frontend());
+            if (result.error().isPresent()) return result;
+        }
+        return result;
+    }
+
+    /** The file, or the one with an ending that was left out. */
+    private static Path find(String name) {
+        Path plain = Path.of(name);
+        if (Files.isRegularFile(plain)) return plain;
+        return ENDINGS.stream().map(e -> Path.of(name + e)).filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new UsageError("there is no file " + plain.toAbsolutePath() + ", also not with " + String.join(", ", ENDINGS)));
+    }
+
+    private static List<String> parts(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (!file.toString().endsWith(".ipynb")) return List.of(withoutCommands(text));
+        List<String> cells = new ArrayList<>();
+        for (JsonNode cell : new ObjectMapper().readTree(text).path("cells")) {
+            if (!cell.path("cell_type").asText().equals("code")) continue;
+            StringBuilder source = new StringBuilder();
+            if (cell.path("source").isArray()) cell.path("source").forEach(line -> source.append(line.asText()));
+            else
+                source.append(cell.path("source").asText());
+            cells.add(source.toString());
+        }
+        return cells;
+    }
+
+    /** Commands of the jshell tool, and a package declaration, are no part of a session. */
+    private static String withoutCommands(String text) {
+        StringBuilder java = new StringBuilder();
+        text.lines().forEach(line -> {
+            boolean command = line.startsWith("/") && line.length() > 1 && Character.isLetter(line.charAt(1));
+            boolean declaration = line.startsWith("package ") && line.strip().endsWith(";");
+            java.append(command || declaration ? "" : line).append('\n');
+        });
+        return java.toString();
+    }
+
+    private LoadMagic() {}
+}

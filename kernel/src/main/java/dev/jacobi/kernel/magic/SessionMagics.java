@@ -1,0 +1,100 @@
+package dev.jacobi.kernel.magic;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.Variable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The session's variables, and the process around it. */
+final class SessionMagics {
+    private static final int LONGEST_TEXT = 60;
+
+    static List<Magic> magics() {
+        return List.of(Magic.line("who", "[TYPE]...", "Lists the variables, or those of some types.", SessionMagics::who),
+                Magic.line("whos", "[TYPE]...", "Lists the variables with their types and values.", SessionMagics::whos),
+                Magic.line("reset", "[-f] [NAME]...", "Forgets variables: all, or those named. It does not ask; -f is IPython's.", SessionMagics::reset),
+                Magic.line("env", "[NAME]", "Shows the environment of the kernel, or one variable of it.", SessionMagics::environment),
+                Magic.line("pwd", "", "The directory that relative paths start from.",
+                        call -> CellResults.value(Path.of("").toAbsolutePath().toString(), "String")));
+    }
+
+    private static List<Variable> variables(MagicCall call) {
+        List<String> types = call.line().isBlank() ? List.of() : List.of(call.line().split("\\s+"));
+        return call.session().variables().stream().filter(v -> !v.name().startsWith("$"))
+                .filter(v -> types.isEmpty() || types.contains(simple(v.typeName())) || types.contains(v.typeName())).toList();
+    }
+
+    private static CellResult who(MagicCall call) {
+        List<Variable> all = variables(call);
+        call.print(all.isEmpty() ? "Interactive namespace is empty." : String.join("\t", all.stream().map(Variable::name).toList()));
+        return CellResults.nothing();
+    }
+
+    private static CellResult whos(MagicCall call) {
+        List<Variable> all = variables(call);
+        if (all.isEmpty()) return who(call);
+        int name = Math.max(8, all.stream().mapToInt(v -> v.name().length()).max().orElse(0));
+        int type = Math.max(4, all.stream().mapToInt(v -> simple(v.typeName()).length()).max().orElse(0));
+        String format = "%-" + name + "s   %-" + type + "s   %s";
+        call.print(format.formatted("Variable", "Type", "Data/Info"));
+        call.print("-".repeat(name + type + 15));
+        for (Variable v : all) call.print(format.formatted(v.name(), simple(v.typeName()), info(v.value())));
+        return CellResults.nothing();
+    }
+
+    /** What an object is, without evaluating or walking through it. */
+    private static String info(Object value) {
+        return switch (value) {
+            case null -> "null";
+            case Array a -> a.dtype().toString() + a.shape();
+            case Collection<?> c -> "n=" + c.size();
+            case Map<?, ?> m -> "n=" + m.size();
+            case Object o when o.getClass().isArray() -> "n=" + java.lang.reflect.Array.getLength(o);
+            default -> {
+                String text = text(value).lines().findFirst().orElse("");
+                yield text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT - 3) + "..." : text;
+            }
+        };
+    }
+
+    /** A person's {@code toString} may throw. */
+    private static String text(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException | StackOverflowError e) {
+            return "(" + e.getClass().getSimpleName() + " in its toString)";
+        }
+    }
+
+    private static String simple(String type) {
+        int generic = type.indexOf('<');
+        String raw = generic < 0 ? type : type.substring(0, generic);
+        return raw.substring(raw.lastIndexOf('.') + 1) + (generic < 0 ? "" : type.substring(generic).replaceAll("[a-z]\\w*\\.", ""));
+    }
+
+    private static CellResult reset(MagicCall call) {
+        MagicOptions options = new MagicOptions(call.line(), "f");
+        List<String> names = new ArrayList<>();
+        if (!options.rest().isBlank()) names.addAll(List.of(options.rest().split("\\s+")));
+        List<String> known = call.session().variables().stream().map(Variable::name).toList();
+        for (String name : names) if (!known.contains(name)) throw new UsageError("there is no variable " + name);
+        (names.isEmpty() ? known : names).forEach(call.session()::forget);
+        return CellResults.nothing();
+    }
+
+    private static CellResult environment(MagicCall call) {
+        if (call.line().isBlank()) return CellResults.value(new TreeMap<>(System.getenv()), "java.util.Map<String, String>");
+        if (call.line().indexOf('=') >= 0 || call.line().indexOf(' ') >= 0)
+            throw new UsageError("a Java process can't change its environment; set it before the kernel starts, in its kernel.json");
+        String value = System.getenv(call.line());
+        if (value == null) throw new UsageError("there is no environment variable " + call.line());
+        return CellResults.value(value, "String");
+    }
+
+    private SessionMagics() {}
+}
