@@ -21,7 +21,7 @@ final class Reaper {
 
     static final ReferenceQueue<Object> QUEUE = new ReferenceQueue<>();
 
-    private static final long LONGEST_WAIT = 250_000_000;
+    private static final long LONGEST_WAIT = 2_000_000_000L;
     private static final long POLL = 100_000;
     private static final int QUIET_POLLS = 5;
 

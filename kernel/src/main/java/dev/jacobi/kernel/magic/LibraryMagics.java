@@ -36,7 +36,8 @@ final class LibraryMagics {
                 Magic.line("mavenRepo", "ID URL", "Looks for libraries in one more repository.", this::repository),
                 Magic.line("addMavenRepo", "ID URL", "The same as %mavenRepo.", this::repository),
                 Magic.both("loadFromPOM", "[-o] [--local=DIRECTORY] [FILE] [SCOPE...]",
-                        HOW + "\nThe dependencies are those of a POM, or of the cell: a POM, or <dependency> and <repository> elements alone.", this::pom),
+                        HOW + "\nThe dependencies are those of a POM, or of the cell: a POM, or <dependency> and <repository> elements alone.",
+                        this::pom),
                 Magic.line("jars", "FILE...", "Makes jars available to cells; * and ** stand for any names.", call -> files(call, true)),
                 Magic.line("classpath", "[PATH]...", "Makes jars and directories of classes available to cells, or lists what was added.",
                         call -> files(call, false)));
@@ -95,13 +96,16 @@ final class LibraryMagics {
     private CellResult files(MagicCall call, boolean jarsOnly) throws IOException {
         List<String> words = words(call.line());
         if (words.isEmpty() && jarsOnly) throw new UsageError("it needs the names of jars");
-        if (words.isEmpty()) return CellResults.value(new HelpMagics.Page(String.join("\n", added.stream().map(Path::toString).toList())), "String");
+        if (words.isEmpty())
+            return CellResults.value(new HelpMagics.Page(String.join("\n", added.stream().map(Path::toString).toList())), "String");
         for (String word : words) {
             for (String name : word.split(File.pathSeparator)) {
                 List<Path> found = matching(name);
-                if (found.isEmpty()) throw new UsageError("there is no file " + name + " (looked for from " + Path.of("").toAbsolutePath() + ")");
+                if (found.isEmpty())
+                    throw new UsageError("there is no file " + name + " (looked for from " + Path.of("").toAbsolutePath() + ")");
                 for (Path p : found) {
-                    if (jarsOnly && !p.toString().endsWith(".jar")) throw new UsageError(p + " is no jar; %classpath takes directories too");
+                    if (jarsOnly && !p.toString().endsWith(".jar"))
+                        throw new UsageError(p + " is no jar; %classpath takes directories too");
                     add(call, p);
                 }
             }
@@ -118,7 +122,8 @@ final class LibraryMagics {
         }
         Path directory = Path.of(name.substring(0, name.lastIndexOf('/', star) + 1)).toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) return List.of();
-        PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + directory + "/" + name.substring(name.lastIndexOf('/', star) + 1));
+        PathMatcher pattern = FileSystems.getDefault()
+                .getPathMatcher("glob:" + directory + "/" + name.substring(name.lastIndexOf('/', star) + 1));
         try (Stream<Path> files = Files.walk(directory, name.contains("**") || name.indexOf('/', star) > 0 ? Integer.MAX_VALUE : 1)) {
             return files.filter(pattern::matches).sorted().toList();
         }

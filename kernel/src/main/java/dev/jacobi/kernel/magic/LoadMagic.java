@@ -14,7 +14,8 @@ final class LoadMagic {
     private static final List<String> ENDINGS = List.of(".jsh", ".jshell", ".java", ".ipynb");
 
     static Magic magic() {
-        return Magic.line("load", "FILE", "Runs a file of Java or JShell, or the code cells of a notebook, as if its text stood here.", LoadMagic::run);
+        return Magic.line("load", "FILE", "Runs a file of Java or JShell, or the code cells of a notebook, as if its text stood here.",
+                LoadMagic::run);
     }
 
     private static CellResult run(MagicCall call) throws IOException {
@@ -33,7 +34,8 @@ final class LoadMagic {
         Path plain = Path.of(name);
         if (Files.isRegularFile(plain)) return plain;
         return ENDINGS.stream().map(e -> Path.of(name + e)).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new UsageError("there is no file " + plain.toAbsolutePath() + ", also not with " + String.join(", ", ENDINGS)));
+                .orElseThrow(() -> new UsageError(
+                        "there is no file " + plain.toAbsolutePath() + ", also not with " + String.join(", ", ENDINGS)));
     }
 
     private static List<String> parts(Path file) throws IOException {

@@ -25,15 +25,18 @@ final class MemitMagic {
     record MemitResult(long allocated, long arrays, long peak, long retained) {
         @Override
         public String toString() {
-            return "allocated " + TimeText.bytes(allocated) + " on heap; arrays at most +" + TimeText.bytes(arrays) + "; peak +" + TimeText.bytes(peak)
+            return "allocated " + TimeText.bytes(allocated) + " on heap; arrays at most +" + TimeText.bytes(arrays) + "; peak +"
+                    + TimeText.bytes(peak)
                     + "; retained " + TimeText.bytes(retained);
         }
     }
 
     static Magic magic() {
-        return Magic.both("memit", "[-r RUNS] [-qo] STATEMENTS", """
-                Measures the memory of statements: what they allocate, and what is still held when they are done. Of several runs (2), the one that
-                allocates least counts, since the first also loads classes.""", MemitMagic::run);
+        return Magic.both("memit", "[-r RUNS] [-qo] STATEMENTS",
+                """
+                        Measures the memory of statements: what they allocate, and what is still held when they are done. Of several runs (2), the one that
+                        allocates least counts, since the first also loads classes.""",
+                MemitMagic::run);
     }
 
     private static CellResult run(MagicCall call) {
@@ -57,7 +60,8 @@ final class MemitMagic {
     private static MemitResult measure(Timed timed) throws Throwable {
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         Memory arrays = Memory.shared();
-        List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(p -> p.getType() == MemoryType.HEAP).toList();
+        List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(p -> p.getType() == MemoryType.HEAP)
+                .toList();
         long before = held(arrays), heapBefore = used(), arraysBefore = arrays.activeMemory();
         long collections = collections();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);

@@ -10,13 +10,15 @@ import java.util.Optional;
 final class PrunMagic {
 
     static Magic magic() {
-        return Magic.both("prun", "[-l LINES] [-s self|total] [-T FILE] [-D FILE] [-qr] STATEMENTS", """
-                Runs statements for at least a second under the flight recorder of the virtual machine and lists the methods that the time goes to.
-                  -l LINES       methods in the list (20)
-                  -s self|total  by the time in the method itself, or in it and what it calls
-                  -T FILE        write the list to a file
-                  -D FILE        keep the recording, for JDK Mission Control
-                  -q, -r         print nothing; return the profile""", PrunMagic::run);
+        return Magic.both("prun", "[-l LINES] [-s self|total] [-T FILE] [-D FILE] [-qr] STATEMENTS",
+                """
+                        Runs statements for at least a second under the flight recorder of the virtual machine and lists the methods that the time goes to.
+                          -l LINES       methods in the list (20)
+                          -s self|total  by the time in the method itself, or in it and what it calls
+                          -T FILE        write the list to a file
+                          -D FILE        keep the recording, for JDK Mission Control
+                          -q, -r         print nothing; return the profile""",
+                PrunMagic::run);
     }
 
     private static CellResult run(MagicCall call) throws Exception {

@@ -17,7 +17,8 @@ final class SessionMagics {
     static List<Magic> magics() {
         return List.of(Magic.line("who", "[TYPE]...", "Lists the variables, or those of some types.", SessionMagics::who),
                 Magic.line("whos", "[TYPE]...", "Lists the variables with their types and values.", SessionMagics::whos),
-                Magic.line("reset", "[-f] [NAME]...", "Forgets variables: all, or those named. It does not ask; -f is IPython's.", SessionMagics::reset),
+                Magic.line("reset", "[-f] [NAME]...", "Forgets variables: all, or those named. It does not ask; -f is IPython's.",
+                        SessionMagics::reset),
                 Magic.line("env", "[NAME]", "Shows the environment of the kernel, or one variable of it.", SessionMagics::environment),
                 Magic.line("pwd", "", "The directory that relative paths start from.",
                         call -> CellResults.value(Path.of("").toAbsolutePath().toString(), "String")));

@@ -30,7 +30,8 @@ final class TextMagics {
     }
 
     private static Magic shell(String name) {
-        return Magic.both(name, "[ARGUMENTS]", "Runs the cell, or the rest of the line, by " + name + " and shows what it prints.", call -> run(name, call));
+        return Magic.both(name, "[ARGUMENTS]", "Runs the cell, or the rest of the line, by " + name + " and shows what it prints.",
+                call -> run(name, call));
     }
 
     private static CellResult run(String shell, MagicCall call) throws IOException, InterruptedException {

@@ -29,7 +29,8 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final double LEAST_SECONDS = 1;
     /** What links cells to each other and to the measuring. */
-    private static final List<String> PLUMBING = List.of("dev.jacobi.kernel.timing.", "dev.jacobi.kernel.magic.", "java.lang.invoke.LambdaForm$",
+    private static final List<String> PLUMBING = List.of("dev.jacobi.kernel.timing.", "dev.jacobi.kernel.magic.",
+            "java.lang.invoke.LambdaForm$",
             "java.lang.invoke.VarHandle", "java.lang.invoke.Invokers");
     private static final String STATEMENT = "(statement)";
 
@@ -99,11 +100,14 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
     /** A table of the first {@code limit} methods, by own time or by all time. */
     public String text(int limit, boolean byTotal) {
         List<Row> sorted = byTotal
-                ? rows.stream().sorted(Comparator.comparingInt(Row::total).thenComparingInt(Row::self).reversed().thenComparing(Row::method)).toList()
+                ? rows.stream()
+                        .sorted(Comparator.comparingInt(Row::total).thenComparingInt(Row::self).reversed().thenComparing(Row::method))
+                        .toList()
                 : rows;
         String head = TimeitText.format("%,d loops in %s, %d samples%n    self   total  method%n", loops, TimeText.of(seconds, 3), samples);
         return head + sorted.stream().limit(limit)
-                .map(r -> TimeitText.format("%6.1f %%%6.1f %%  %s", percent(r.self()), percent(r.total()), r.method())).collect(Collectors.joining("\n"));
+                .map(r -> TimeitText.format("%6.1f %%%6.1f %%  %s", percent(r.self()), percent(r.total()), r.method()))
+                .collect(Collectors.joining("\n"));
     }
 
     private double percent(int count) { return samples == 0 ? 0 : 100.0 * count / samples; }

@@ -125,7 +125,8 @@ public final class MavenLibraries implements AutoCloseable {
 
     Path file(Artifact artifact) throws MavenResolutionException {
         try {
-            return context.repositorySystem().resolveArtifact(context.repositorySystemSession(), new ArtifactRequest(artifact, repositories(), ""))
+            return context.repositorySystem()
+                    .resolveArtifact(context.repositorySystemSession(), new ArtifactRequest(artifact, repositories(), ""))
                     .getArtifact().getFile().toPath();
         } catch (RepositoryException e) {
             throw new MavenResolutionException(reason(e), e);

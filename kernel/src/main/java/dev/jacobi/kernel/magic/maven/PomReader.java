@@ -58,7 +58,8 @@ final class PomReader {
             Map<String, String> repositories = new LinkedHashMap<>();
             for (Repository r : model.getRepositories()) if (!r.getId().equals("central")) repositories.put(r.getId(), r.getUrl());
             var management = Optional.ofNullable(model.getDependencyManagement());
-            return new Content(dependencies(model.getDependencies()), dependencies(management.map(m -> m.getDependencies()).orElse(List.of())),
+            return new Content(dependencies(model.getDependencies()),
+                    dependencies(management.map(m -> m.getDependencies()).orElse(List.of())),
                     repositories);
         } catch (ModelBuildingException e) {
             throw new MavenResolutionException("the POM can't be used: " + e.getProblems().getFirst().getMessage(), e);
@@ -81,7 +82,8 @@ final class PomReader {
 
     private static Dependency dependency(org.apache.maven.model.Dependency d) {
         Artifact artifact = new DefaultArtifact(d.getGroupId(), d.getArtifactId(), d.getClassifier(), d.getType(), d.getVersion());
-        List<Exclusion> exclusions = d.getExclusions().stream().map(e -> new Exclusion(e.getGroupId(), e.getArtifactId(), "*", "*")).toList();
+        List<Exclusion> exclusions = d.getExclusions().stream().map(e -> new Exclusion(e.getGroupId(), e.getArtifactId(), "*", "*"))
+                .toList();
         return new Dependency(artifact, Optional.ofNullable(d.getScope()).orElse("compile"), d.isOptional(), exclusions);
     }
 
@@ -110,7 +112,8 @@ final class PomReader {
         Element project = document.createElement("project");
         document.appendChild(project);
         Map.of("modelVersion", "4.0.0", "groupId", "notebook", "artifactId", "cell", "version", "1").forEach((name, value) -> {
-            boolean given = cell.getDocumentElement().getElementsByTagName(name).getLength() > 0 && child(cell.getDocumentElement(), name).isPresent();
+            boolean given = cell.getDocumentElement().getElementsByTagName(name).getLength() > 0
+                    && child(cell.getDocumentElement(), name).isPresent();
             if (!given) project.appendChild(document.createElement(name)).setTextContent(value);
         });
         for (Node n = cell.getDocumentElement().getFirstChild(); n != null; n = n.getNextSibling()) {
