@@ -19,7 +19,7 @@ public final class Notebook {
         renderers = registry;
     }
 
-    private static Frontend frontend() {
+    static Frontend frontend() {
         if (frontend == null) throw new IllegalStateException("[notebook] no notebook is open in this process");
         return frontend;
     }
@@ -64,6 +64,16 @@ public final class Notebook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A loop over {@code items} that shows how far it is. */
+    public static <T> Progress<T> progress(Iterable<T> items) {
+        return Progress.of(items);
+    }
+
+    /** A loop over {@code 0 .. count - 1} that shows how far it is. */
+    public static Progress<Integer> progress(int count) {
+        return Progress.of(java.util.stream.IntStream.range(0, count).boxed().toList());
     }
 
     /** The registry of renderers, to add one's own. */

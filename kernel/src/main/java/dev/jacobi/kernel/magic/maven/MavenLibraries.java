@@ -110,7 +110,7 @@ public final class MavenLibraries implements AutoCloseable {
             }
             return List.copyOf(libraries.values());
         } catch (RepositoryException e) {
-            throw new MavenResolutionException(reason(e), e);
+            throw new MavenResolutionException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -129,19 +129,12 @@ public final class MavenLibraries implements AutoCloseable {
                     .resolveArtifact(context.repositorySystemSession(), new ArtifactRequest(artifact, repositories(), ""))
                     .getArtifact().getFile().toPath();
         } catch (RepositoryException e) {
-            throw new MavenResolutionException(reason(e), e);
+            throw new MavenResolutionException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private List<RemoteRepository> repositories() {
         return Stream.concat(context.remoteRepositories().stream(), more.stream()).toList();
-    }
-
-    /** The innermost message: what was not found, and where it was looked for. */
-    private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() instanceof RepositoryException inner) cause = inner;
-        return String.valueOf(cause.getMessage());
     }
 
     @Override

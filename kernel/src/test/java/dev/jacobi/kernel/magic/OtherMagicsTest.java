@@ -1,0 +1,111 @@
+package dev.jacobi.kernel.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OtherMagicsTest {
+    @TempDir
+    private Path directory;
+    private Notebooks nb;
+
+    @BeforeAll
+    void open() { nb = new Notebooks(); }
+
+    @AfterAll
+    void close() { nb.close(); }
+
+    private Path jarWith(String type) throws IOException {
+        Path classes = Files.createDirectories(directory.resolve(type + "-classes"));
+        Path source = Files.writeString(classes.resolve(type + ".java"),
+                "package jarred; public class " + type + " { public int six() { return 6; } }");
+        var errors = new StringWriter();
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            boolean done = compiler
+                    .getTask(errors, files, null, java.util.List.of("-d", classes.toString()), null, files.getJavaFileObjects(source))
+                    .call();
+            assertTrue(done, errors::toString);
+        }
+        Path jar = directory.resolve(type + ".jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("jarred/" + type + ".class"));
+            Files.copy(classes.resolve("jarred").resolve(type + ".class"), out);
+            out.closeEntry();
+        }
+        return jar;
+    }
+
+    @Test
+    void jarsAreThereForTheCellsAfter() throws IOException {
+        jarWith("First");
+        Path second = jarWith("Second");
+        nb.ok("%jars " + directory + "/F*.jar");
+        assertEquals(6, nb.value("new jarred.First().six()"));
+        assertEquals(6, nb.value("%classpath " + second + "\nnew jarred.Second().six()"));
+        assertTrue(nb.value("%classpath").toString().contains(second.toString()));
+        assertEquals("UsageError", nb.error("%jars " + directory + "/none-*.jar").name());
+    }
+
+    @Test
+    void filesRunAsCells() throws IOException {
+        Files.writeString(directory.resolve("a.jsh"), "int loaded() { return 6; }\n/exit\nloaded() * 7\n");
+        assertEquals(42, nb.value("%load " + directory.resolve("a")));
+        Files.writeString(directory.resolve("b.ipynb"), """
+                {"nbformat": 4, "cells": [{"cell_type": "markdown", "source": "no Java"},
+                 {"cell_type": "code", "source": ["int fromNotebook = 5;\\n", "fromNotebook + 1"]}]}""");
+        assertEquals(6, nb.value("%load " + directory.resolve("b.ipynb")));
+        assertTrue(nb.error("%load " + directory.resolve("c")).message().contains("there is no file"));
+    }
+
+    @Test
+    void documentsAndFiles() throws IOException {
+        nb.ok("%%html\n<b>it's</b>\n");
+        assertEquals("<b>it's</b>\n", nb.shown.getFirst().data().get("text/html").asText());
+        nb.ok("%%writefile " + directory.resolve("w.txt") + "\nline\n");
+        nb.ok("%%writefile -a " + directory.resolve("w.txt") + "\nmore");
+        assertEquals("line\nmore\n", Files.readString(directory.resolve("w.txt")));
+        assertTrue(nb.error("int x = 1;\n%html").message().contains("works over a cell"));
+    }
+
+    @Test
+    void shellsPrintAndTellTheirStatus() {
+        nb.ok("%%sh\necho it\\'s here\n");
+        assertEquals("it's here\n", nb.printed.toString());
+        assertEquals("sh ended with exit status 3", nb.error("%sh exit 3").message());
+    }
+
+    @Test
+    void variablesAreListedAndForgotten() {
+        nb.ok("int seven = 7; String word = \"w\"; var lazy = array(1.0, 2.0) + 1;");
+        nb.ok("%whos");
+        assertTrue(nb.printed.toString().contains("float32(2,)"), nb.printed::toString);
+        nb.ok("%who String");
+        assertEquals("word\n", nb.printed.toString());
+        nb.ok("%reset seven");
+        assertTrue(nb.error("seven").message().contains("cannot find symbol"));
+        assertEquals("w", nb.value("word"));
+        assertEquals("UsageError", nb.error("%reset nothing").name());
+    }
+
+    @Test
+    void helpIsThere() {
+        assertTrue(nb.value("%timeit?").toString().contains("-n LOOPS"));
+        assertTrue(nb.value("%lsmagic").toString().contains("%%compare"));
+        assertTrue(nb.value("%magic maven").toString().contains("GROUP:ARTIFACT"));
+        assertEquals("UsageError", nb.error("%maven onlyname").name());
+    }
+}
