@@ -59,8 +59,11 @@ class TimeitTextTest {
     @Test
     void numbersAreGroupedAndOneIsSingular() throws Throwable {
         assertTrue(measured(100_000, 0, 5e-6).text().startsWith("5 μs ± 0 ns per loop (mean ± std. dev. of 7 runs, 100,000 loops each)"));
-        var m = new Measurement((n, nanos) -> nanos[0] = 1000, new TimingOptions(1, 1, true, 0, 3, false, false, true, 0),
-                new FakeMeters());
+        var fake = new FakeMeters();
+        var m = new Measurement((n, nanos) -> {
+            nanos[0] = 1000;
+            fake.cpu += 1000;
+        }, new TimingOptions(1, 1, true, 0, 3, false, false, true, 0), fake);
         m.run();
         assertEquals("1 μs ± 0 ns per loop (mean ± std. dev. of 1 run, 1 loop each)", m.result().orElseThrow().text());
     }
