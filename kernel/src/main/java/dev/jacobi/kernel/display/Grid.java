@@ -2,8 +2,9 @@ package dev.jacobi.kernel.display;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Index;
+import dev.jacobi.engine.mx;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * A table of values to be drawn as cells.
@@ -29,12 +30,12 @@ record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam,
     private static Array ends(Array x, int axis, int side) {
         int n = x.dim(axis);
         if (n <= side) return x;
-        int half = side / 2;
-        int[] kept = IntStream.concat(IntStream.range(0, half), IntStream.range(n - half, n)).toArray();
-        Index[] index = new Index[x.ndim()];
-        Arrays.fill(index, Index.all());
-        index[axis] = Index.at(dev.jacobi.engine.mx.array(kept));
-        return x.get(index);
+        Index[] first = new Index[x.ndim()];
+        Arrays.fill(first, Index.all());
+        Index[] last = first.clone();
+        first[axis] = Index.slice(0, side / 2);
+        last[axis] = Index.slice(n - side / 2, n);
+        return mx.concatenate(List.of(x.get(first), x.get(last)), axis);
     }
 
     /**

@@ -12,11 +12,11 @@ final class Legend {
         int[] ramp = palette.ramp();
         switch (palette.kind()) {
             case RAMP -> {
-                byte[] pixels = new byte[BAR];
-                for (int i = 0; i < BAR; i++) pixels[i] = (byte) (i * ramp.length / BAR);
+                byte[] pixels = new byte[BAR * HEIGHT]; // at its true size: exported pages let an image keep its own proportions
+                for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i % BAR * ramp.length / BAR);
                 ValueRange r = palette.range();
                 html.append(s.min() < r.low() ? "≤ " : "").append(Numbers.label(dtype, r.low())).append(' ');
-                html.append(Html.png(Png.indexed(BAR, 1, ramp, pixels), BAR, HEIGHT, "to", "")).append(' ');
+                html.append(Html.png(Png.indexed(BAR, HEIGHT, ramp, pixels), BAR, HEIGHT, "to", "")).append(' ');
                 html.append(s.max() > r.high() ? "≥ " : "").append(Numbers.label(dtype, r.high()));
             }
             case CATEGORIES -> {

@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.display;
 
+import dev.jacobi.engine.type.MxException;
 import dev.jacobi.kernel.protocol.MimeBundle;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -13,6 +14,7 @@ public final class Renderers {
     public Renderers() {
         renderers.add(new ArrayRenderer());
         renderers.add(new TreeRenderer());
+        renderers.add(new PictureRenderer());
         ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(this::add);
     }
 
@@ -22,7 +24,7 @@ public final class Renderers {
     /** Everything that can be shown of {@code value}. */
     public MimeBundle render(Object value) {
         if (value instanceof MimeBundle bundle) return bundle;
-        if (value instanceof Displayable d) return d.shown();
+        if (value instanceof Displayable d) return shown(d);
         MimeBundle bundle = MimeBundle.text(plainText(value));
         if (value == null) return bundle;
         for (Renderer r : renderers) {
@@ -31,8 +33,7 @@ public final class Renderers {
                 for (var e : r.render(value).data().entrySet()) bundle = bundle.with(e.getKey(), e.getValue());
                 return bundle;
             } catch (RuntimeException | LinkageError e) {
-                System.getLogger("jacobi.display").log(System.Logger.Level.WARNING, r.getClass().getName() + " failed; plain text is shown",
-                        e);
+                warn(r.getClass(), e);
             }
         }
         return bundle;
@@ -53,5 +54,20 @@ public final class Renderers {
     private static String failed(Object value, Throwable e) {
         if (e instanceof dev.jacobi.engine.type.MxException mx) throw mx;
         return value.getClass().getSimpleName() + " whose toString() threw " + e;
+    }
+
+    private static MimeBundle shown(Displayable value) {
+        try {
+            return value.shown();
+        } catch (MxException e) {
+            throw e; // of the arrays to be shown: the person's
+        } catch (RuntimeException | LinkageError e) {
+            warn(value.getClass(), e);
+            return MimeBundle.text(value.getClass().getSimpleName());
+        }
+    }
+
+    private static void warn(Class<?> who, Throwable e) {
+        System.getLogger("jacobi.display").log(System.Logger.Level.WARNING, who.getName() + " failed; plain text is shown", e);
     }
 }

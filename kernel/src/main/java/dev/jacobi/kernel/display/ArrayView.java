@@ -1,0 +1,42 @@
+package dev.jacobi.kernel.display;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.type.ShapeException;
+import dev.jacobi.kernel.protocol.MimeBundle;
+import java.util.List;
+
+/**
+ * An array to be shown.
+ *
+ * @param array the array
+ * @param names its axes' names, or none
+ */
+public record ArrayView(Array array, List<String> names) implements Displayable {
+
+    /** A view that keeps its own copy of the names. */
+    public ArrayView {
+        names = List.copyOf(names);
+    }
+
+    static ArrayView of(Array x) { return new ArrayView(x, List.of()); }
+
+    /**
+     * With a name for each axis.
+     *
+     * @throws ShapeException if there are more or fewer names than axes
+     */
+    public ArrayView axes(String... axes) {
+        if (axes.length != array.ndim()) {
+            throw new ShapeException("axes", axes.length + " names for an array of shape " + array.shape() + ": each of its " + array.ndim()
+                    + " axes needs one");
+        }
+        return new ArrayView(array, List.of(axes));
+    }
+
+    @Override
+    public MimeBundle shown() {
+        MimeBundle bundle = MimeBundle.text(PlainText.of(array));
+        boolean isHtml = ArrayHtml.isWorthwhile(array) && Tracer.hasValue(array);
+        return isHtml ? bundle.with(MimeBundle.HTML, ArrayHtml.of(array, bundle.plainText(), names)) : bundle;
+    }
+}
