@@ -47,10 +47,11 @@ final class Charts {
         style.setPlotGridLinesColor(FAINT).setAxisTickMarksColor(FAINT).setAxisTickLabelsColor(GREY);
         style.setAxisTickLabelsFont(font).setAxisTitleFont(font).setXAxisTitleColor(GREY).setYAxisTitleColor(GREY);
         style.setLegendFont(font).setLegendBackgroundColor(CLEAR).setLegendBorderColor(CLEAR)
-                .setLegendPosition(Styler.LegendPosition.InsideNE)
+                .setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setLegendVisible(plot.series().stream().anyMatch(s -> !s.name().isEmpty()));
         style.setChartTitleFont(font.deriveFont(Font.BOLD, 13f)).setChartTitleBoxVisible(false)
                 .setChartTitleVisible(!plot.title().isEmpty());
+        style.setxAxisTickLabelsFormattingFunction(Numbers::brief).setyAxisTickLabelsFormattingFunction(Numbers::brief);
         style.setAntiAlias(true).setMarkerSize(5);
     }
 
