@@ -38,7 +38,7 @@ final class ArrayHtml {
         if (x.size() < 2) return "";
         if (x.ndim() == 1 && x.dtype() != DType.BOOL) return line(x, s, axes);
         Array table = x.ndim() == 1 ? x.reshape(1, x.dim(0)) : x;
-        for (int cells = MatrixPictures.CELLS; cells >= 64; cells /= 2) {
+        for (int cells = MatrixPictures.CELLS; cells >= 64; cells = cells * 3 / 4) {
             String html = new MatrixPictures(table, s, axes, cells).html(room);
             if (html.length() <= room) return html;
         }

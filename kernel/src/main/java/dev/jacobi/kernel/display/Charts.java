@@ -32,12 +32,20 @@ final class Charts {
         for (Plot.Series s : plot.series()) {
             add(chart, s, s.name().isEmpty() ? "series " + k : s.name(), k++);
         }
+        addOffGrid(chart);
         BufferedImage image = new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_ARGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SCALE, SCALE);
         chart.paint(graphics, WIDTH, HEIGHT);
         graphics.dispose();
         return PictureRenderer.Pictures.png(image);
+    }
+
+    /** An unseen point off the grid: where all x are evenly spaced, XChart would put the tick marks on them instead of on round numbers. */
+    private static void addOffGrid(XYChart chart) {
+        double[] all = chart.getSeriesMap().values().stream().flatMapToDouble(s -> Arrays.stream(s.getXData())).sorted().toArray();
+        double x = all[0] + 0.381966 * (all[all.length - 1] - all[0]);
+        chart.addSeries("\0", new double[]{x}, new double[]{Double.NaN}).setShowInLegend(false);
     }
 
     private static void style(XYChart chart, Plot plot) {
@@ -47,10 +55,11 @@ final class Charts {
         style.setPlotGridLinesColor(FAINT).setAxisTickMarksColor(FAINT).setAxisTickLabelsColor(GREY);
         style.setAxisTickLabelsFont(font).setAxisTitleFont(font).setXAxisTitleColor(GREY).setYAxisTitleColor(GREY);
         style.setLegendFont(font).setLegendBackgroundColor(CLEAR).setLegendBorderColor(CLEAR)
-                .setLegendPosition(Styler.LegendPosition.InsideNE)
+                .setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal)
                 .setLegendVisible(plot.series().stream().anyMatch(s -> !s.name().isEmpty()));
         style.setChartTitleFont(font.deriveFont(Font.BOLD, 13f)).setChartTitleBoxVisible(false)
                 .setChartTitleVisible(!plot.title().isEmpty());
+        style.setxAxisTickLabelsFormattingFunction(Numbers::brief).setyAxisTickLabelsFormattingFunction(Numbers::brief);
         style.setAntiAlias(true).setMarkerSize(5);
     }
 

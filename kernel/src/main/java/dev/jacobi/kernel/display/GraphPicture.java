@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A graph in layers: what is made of nothing on top, everything else below all that it is made of. */
 final class GraphPicture {
@@ -23,14 +24,26 @@ final class GraphPicture {
     GraphPicture(GraphView graph) {
         this.graph = graph;
         drawn = graph.nodes().order().stream().filter(x -> !graph.isNumber(x) || graph.outputs().contains(x)).toList();
+        assignLayers();
+        arrange();
+    }
+
+    private void assignLayers() {
         for (Array x : drawn) {
             int below = 0;
             for (Array in : graph.nodes().inputs(x)) if (layer.containsKey(in)) below = Math.max(below, layer.get(in) + 1);
             layer.put(x, below);
-            while (layers.size() <= below) layers.add(new ArrayList<>());
-            layers.get(below).add(x);
         }
-        arrange();
+        Map<Array, Integer> firstUse = new IdentityHashMap<>();
+        for (Array x : drawn.reversed()) { // what needs nothing stands right above where it is first used, so that its line is short
+            boolean isSource = Stream.of(graph.nodes().inputs(x)).noneMatch(layer::containsKey);
+            if (isSource && firstUse.containsKey(x)) layer.put(x, firstUse.get(x) - 1);
+            for (Array in : graph.nodes().inputs(x)) firstUse.merge(in, layer.get(x), Math::min);
+        }
+        for (Array x : drawn) {
+            while (layers.size() <= layer.get(x)) layers.add(new ArrayList<>());
+            layers.get(layer.get(x)).add(x);
+        }
     }
 
     /** Orders each layer by where its neighbours are, down and up some times, and spreads it so that boxes do not overlap. */
@@ -93,7 +106,9 @@ final class GraphPicture {
 
     private void edge(StringBuilder svg, Array from, Array to) {
         int top = y(from) + BOX_HEIGHT, bottom = y(to);
-        svg.append("<path d=\"M").append(number(centre.get(from))).append(' ').append(top).append('C').append(number(centre.get(from)))
+        boolean isLong = layer.get(to) - layer.get(from) > 1; // it may run behind boxes, whose text must stay legible
+        svg.append(isLong ? "<path stroke-opacity=\".45\" d=\"M" : "<path d=\"M").append(number(centre.get(from))).append(' ').append(top)
+                .append('C').append(number(centre.get(from)))
                 .append(' ')
                 .append(top + 16).append(' ').append(number(centre.get(to))).append(' ').append(bottom - 18).append(' ')
                 .append(number(centre.get(to))).append(' ').append(bottom - 3).append("m-3-4l3 5l3-5\"/>");

@@ -65,7 +65,7 @@ final class HeatMap {
     private void drawGlyph(double v, int left, int top, int side) {
         boolean small = side < 7;
         String[] glyph = v != v ? small ? SMALL_CROSS : CROSS : v > 0 ? small ? SMALL_PLUS : PLUS : small ? SMALL_MINUS : MINUS;
-        int n = glyph.length, scale = Math.max(1, (side - 2) / (2 * n) * 2 / 2), margin = (side - n * scale) / 2;
+        int n = glyph.length, scale = Math.max(1, (side - 4) / n), margin = (side - n * scale) / 2;
         for (int y = 0; y < n * scale; y++) {
             for (int x = 0; x < n * scale; x++) {
                 if (glyph[y / scale].charAt(x / scale) == '#') pixels[(top + margin + y) * width + left + margin + x] = Palette.WHITE;

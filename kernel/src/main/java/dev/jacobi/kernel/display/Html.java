@@ -54,7 +54,7 @@ final class Html {
 
     /** Text as it stands. */
     static String pre(String text) {
-        return "<pre style=\"margin:2px 0;white-space:pre-wrap\">" + escape(text) + "</pre>";
+        return "<pre style=\"margin:2px 0;white-space:pre-wrap;font-family:monospace\">" + escape(text) + "</pre>";
     }
 
     private Html() {}

@@ -124,7 +124,7 @@ final class MatrixPictures {
         int outer = x.ndim() - 2;
         long all = 1;
         for (int k = 0; k < outer; k++) all *= x.dim(k);
-        int perRow = outer >= 2 && x.dim(outer - 1) <= FACETS / 2 ? x.dim(outer - 1) : FACETS;
+        int perRow = outer >= 2 && x.dim(outer - 1) <= FACETS / 2 ? x.dim(outer - 1) : Integer.MAX_VALUE;
         StringBuilder html = new StringBuilder("<div>");
         for (int shown = 0; shown < facets; shown++) {
             long facet = shown < (facets + 1) / 2 ? shown : all - facets + shown;

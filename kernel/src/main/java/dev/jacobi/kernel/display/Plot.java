@@ -31,6 +31,7 @@ public record Plot(List<Series> series, String title, String xLabel, String yLab
 
         /** Refuses what is no row of points. */
         public Series {
+            if (x.size() == 0) throw new ShapeException("plot", "x of shape " + x.shape() + " has no points to draw: give at least one");
             if (x.ndim() != 1 || !x.shape().equals(y.shape())) {
                 throw new ShapeException("plot", "x of shape " + x.shape() + " and y of shape " + y.shape()
                         + ": two arrays of one axis and equal length are needed; x.flatten() makes one axis");

@@ -3,6 +3,7 @@ package dev.jacobi.kernel.display;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -27,8 +28,15 @@ final class Png {
         }
         return file(width, height, INDEXED, 1, pixels, out -> {
             chunk(out, "PLTE", colours);
-            chunk(out, "tRNS", alphas);
+            chunk(out, "tRNS", Arrays.copyOf(alphas, alphasNeeded(alphas)));
         });
+    }
+
+    /** Colours that are not listed are opaque. */
+    private static int alphasNeeded(byte[] alphas) {
+        int n = alphas.length;
+        while (n > 1 && alphas[n - 1] == (byte) 0xff) n--;
+        return n;
     }
 
     /** A picture of 1 (grey), 3 (red, green, blue) or 4 (and alpha) bytes a pixel. */
@@ -57,7 +65,7 @@ final class Png {
         byte[] rows = new byte[(row + 1) * height];
         for (int y = 0; y < height; y++) {
             int from = y * row, to = y * (row + 1);
-            if (y > 0 && java.util.Arrays.equals(pixels, from, from + row, pixels, from - row, from)) rows[to] = 2;
+            if (y > 0 && Arrays.equals(pixels, from, from + row, pixels, from - row, from)) rows[to] = 2;
             else
                 System.arraycopy(pixels, from, rows, to + 1, row);
         }

@@ -104,6 +104,8 @@ class ShowTest {
         assertTrue(blueish[0] > 500 && orange[0] > 500, () -> blueish[0] + " " + orange[0]);
         assertEquals(0, image.getRGB(0, 0) >>> 24, "no background");
         assertThrows(ShapeException.class, () -> Plot.line(x, ones(3)));
+        assertThrows(ShapeException.class, () -> Plot.line(zeros(0), zeros(0)));
+        assertTrue(renderers.render(Plot.line(x, full(x.shape(), mx.nan))).data().containsKey(MimeBundle.HTML));
     }
 
     /** Shows one array, for {@link #arraysAreShownWithoutAWindowingToolkit}. */
