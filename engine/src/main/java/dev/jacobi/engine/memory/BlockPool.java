@@ -133,8 +133,9 @@ final class BlockPool {
     /** A lease is over, and with it the use of this many bytes. */
     void giveBack(Block block, long bytes) {
         poison(block.address, block.bytes);
-        long now = active.addAndGet(-bytes);
+        // In this order: who sees that nothing is active any more, and clears the cache, finds the block there.
         free[block.sizeClass].push(block);
+        long now = active.addAndGet(-bytes);
         if (mapped - now > trimAt) {
             // Who holds the lock trims, or will soon have another reason to.
             if (slowPath.tryLock()) {
