@@ -65,15 +65,17 @@ public final class Evaluation {
         }
         if (steps.isEmpty()) return;
         Data[] values = new Data[steps.size()];
-        int[] outputs = new int[steps.size()];
+        for (int i = 0; i < values.length; i++) if (steps.get(i).what() == GIVEN) values[i] = nodes.get(i).dataOrNull();
+        int[] outputs = new int[roots.size()];
         int n = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (steps.get(i).what() == GIVEN) values[i] = nodes.get(i).dataOrNull();
-            else
-                outputs[n++] = i;
+        for (Array root : roots) {
+            Integer at = slot.get(root);
+            if (at != null) outputs[n++] = at;
         }
         BACKEND.run(new Program(steps, java.util.Arrays.copyOf(outputs, n)), values);
-        for (int i = 0; i < n; i++) nodes.get(outputs[i]).evaluated(values[outputs[i]]);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null && steps.get(i).what() != GIVEN) nodes.get(i).evaluated(values[i]);
+        }
     }
 
     private static final Lowered GIVEN = new Lowered.Given();
