@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class Compare {
         String wanted = args.length > 0 && !args[0].isBlank() ? args[0] : "*";
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         List<Library> libraries = new ArrayList<>();
-        libraries.add(new Library(JACOBI, jacobi()));
+        libraries.add(new Library(JACOBI, jacobi(Worker.class)));
         for (String peer : PEERS) {
             try {
                 libraries.add(new Library(peer, List.of("python3", Path.of("src/test/python/peers.py").toAbsolutePath().toString(), peer)));
@@ -41,12 +42,26 @@ public final class Compare {
         System.out.println("|---|" + "---|".repeat(names.size() + 2));
         for (Row row : Row.all()) if (row.matches(wanted)) System.out.println(line(row, measure(row, libraries, rounds)));
         libraries.forEach(Library::close);
+        if (wanted.equals("*") || wanted.contains("cold")) coldStart(rounds);
     }
 
-    private static List<String> jacobi() {
+    private static List<String> jacobi(Class<?> main) {
         return List.of(ProcessHandle.current().info().command().orElse("java"), "--add-modules", "jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                Worker.class.getName());
+                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName());
+    }
+
+    private static void coldStart(int rounds) throws IOException {
+        double[][] times = new double[ColdStart.NAMES.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            Process process = new ProcessBuilder(jacobi(ColdStart.class)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String[] words = process.inputReader().readLine().split(" ");
+            for (int i = 0; i < times.length; i++) times[i][round] = Double.parseDouble(words[i]) * 1e6;
+        }
+        System.out.println("\n| once | median (least) of " + rounds + " processes |\n|---|---|");
+        for (int i = 0; i < times.length; i++) {
+            Arrays.sort(times[i]);
+            System.out.println("| " + ColdStart.NAMES.get(i) + " | " + duration(median(times[i])) + " (" + duration(times[i][0]) + ") |");
+        }
     }
 
     private static Map<String, double[]> measure(Row row, List<Library> libraries, int rounds) throws Exception {
