@@ -10,6 +10,7 @@ import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.TraceException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -72,7 +73,9 @@ public final class Evaluation {
             Integer at = slot.get(root);
             if (at != null) outputs[n++] = at;
         }
-        BACKEND.run(new Program(steps, java.util.Arrays.copyOf(outputs, n)), values);
+        BitSet all = new BitSet();
+        all.set(0, values.length);
+        BACKEND.run(new Program(steps, java.util.Arrays.copyOf(outputs, n), all), values);
         for (int i = 0; i < values.length; i++) {
             if (values[i] != null && steps.get(i).what() != GIVEN) nodes.get(i).evaluated(values[i]);
         }

@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Executable;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
@@ -10,36 +11,13 @@ import dev.jacobi.engine.ir.Program;
 public final class CpuBackend implements Backend {
 
     @Override
-    public void run(Program program, Data[] values) {
-        Fusion fusion = new Fusion(program);
-        for (int i = 0; i < values.length; i++) {
-            Step step = program.steps().get(i);
-            if (values[i] != null || fusion.isInlined(i)) continue;
-            if (Fusion.isElementwise(step)) {
-                values[i] = Elementwise.run(fusion.body(i, values), step.shape(), step.dtype());
-            } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isStreamed(i)) {
-                Step operand = program.steps().get(step.operands()[0]);
-                values[i] = FusedReductions.run(reduction, fusion.body(step.operands()[0], values), operand.shape(), operand.dtype(),
-                        step.shape());
-            } else {
-                values[i] = run(step, operands(program, step, values));
-            }
-        }
-    }
+    public Executable prepare(Program program) { return new CpuExecutable(program); }
 
-    private static Operand[] operands(Program program, Step step, Data[] values) {
-        Operand[] r = new Operand[step.operands().length];
-        for (int k = 0; k < r.length; k++) {
-            int at = step.operands()[k];
-            Step made = program.steps().get(at);
-            r[k] = new Operand(values[at], made.shape(), made.dtype());
-        }
-        return r;
-    }
-
-    private static Data run(Step step, Operand[] in) {
+    /** Runs one step that is not element-wise. */
+    static Data run(Step step, Operand[] in) {
         return switch (step.what()) {
             case Lowered.Given g -> throw new AssertionError("a given value is missing");
+            case Lowered.Constant(long bits) -> new Data.Scalar(bits);
             case Lowered.View v -> Views.of(v, in[0], step.shape());
             case Lowered.Map m -> throw new AssertionError("element-wise steps run fused");
             case Lowered.Cast c -> throw new AssertionError("element-wise steps run fused");

@@ -14,9 +14,9 @@ final class Elementwise {
     /** The shortest part worth a thread, in nanoseconds. */
     private static final double SHORTEST = 4_000;
 
-    static Data run(TileProgram body, Shape shape, DType dtype) {
-        if (ElementwiseBlocks.fits(body.leaves(), shape)) return ElementwiseBlocks.run(body, shape, dtype);
-        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+    /** Puts the results into {@code out}, which may be the memory of a leaf whose elements lie there in row-major order. */
+    static Data run(TileProgram body, Shape shape, DType dtype, Buffer out) {
+        if (ElementwiseBlocks.fits(body.leaves(), shape)) return ElementwiseBlocks.run(body, shape, dtype, out);
         Cursors cursors = new Cursors(body);
         chunks(shape.size(), body.nanosEach(), (from, to) -> {
             TileProgram.Run run = body.new Run(to - from);

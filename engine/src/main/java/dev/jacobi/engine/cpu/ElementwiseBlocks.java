@@ -3,7 +3,6 @@ package dev.jacobi.engine.cpu;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.memory.Buffer;
-import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
@@ -32,8 +31,7 @@ final class ElementwiseBlocks {
         return turned;
     }
 
-    static Data run(TileProgram body, Shape shape, DType dtype) {
-        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+    static Data run(TileProgram body, Shape shape, DType dtype, Buffer out) {
         List<Operand> in = body.leaves();
         int rows = shape.dim(0), columns = shape.dim(1), bands = (rows + ROWS - 1) / ROWS;
         int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + body.nanosEach()), SHORTEST)));

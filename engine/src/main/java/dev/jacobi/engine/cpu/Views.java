@@ -23,6 +23,9 @@ final class Views {
             case Lowered.Alias a -> {
                 return s;
             }
+            case Lowered.Depends d -> {
+                return s;
+            }
             case Lowered.Broadcast b -> {
                 int[] r = new int[to.rank()];
                 int extra = r.length - old.length();

@@ -2,9 +2,11 @@ package dev.jacobi.engine.ir;
 
 /** Runs programs. */
 public interface Backend {
-    /**
-     * Runs {@code program}: reads {@code values} at its given steps, and puts there the values of its outputs, and of what else it had to store. Safe to call
-     * from any thread.
-     */
-    void run(Program program, Data[] values);
+    /** Schedules {@code program}, groups what is computed together and plans its memory: once, for any number of runs. Safe to call from any thread. */
+    Executable prepare(Program program);
+
+    /** Prepares {@code program} and runs it once. */
+    default void run(Program program, Data[] values) {
+        prepare(program).run(values);
+    }
 }

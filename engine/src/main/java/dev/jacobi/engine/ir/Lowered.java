@@ -13,6 +13,9 @@ public sealed interface Lowered {
     /** An operand that is given: data from outside of the program. */
     record Given() implements Lowered {}
 
+    /** One value everywhere, as {@link Scalars} codes it. It may have any shape and takes no memory. */
+    record Constant(long bits) implements Lowered {}
+
     /** {@code op} at each element; operands have the result's shape. */
     record Map(Op op) implements Lowered {}
 
@@ -24,6 +27,12 @@ public sealed interface Lowered {
 
     /** As it is. */
     record Alias() implements View {}
+
+    /**
+     * The first operand as it is, once the others have been computed. Optimisations don't look through it: what is computed from it is not the same as what
+     * is computed from the operand.
+     */
+    record Depends() implements View {}
 
     /** Axes of one element, and new leading axes, repeat. */
     record Broadcast() implements View {}
