@@ -6,11 +6,9 @@ import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 
 /** What can be asked of an array by a dot: the operations, their variants with axes, and reading the elements out. */
-public abstract sealed class ArrayMethods permits Array {
+public abstract sealed class ArrayMethods extends CumulativeMethods permits Array {
 
     ArrayMethods() {}
-
-    abstract Array self();
 
     // reading: each of these evaluates
 

@@ -5,7 +5,7 @@ package dev.jacobi.engine.array;
  * tangent by a jvp rule.
  */
 public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Select, Broadcast, Permute, Reshape, Slice,
-        SliceUpdate, Concatenate, Sum, MatMul, Gather, Scatter {
+        SliceUpdate, Concatenate, Sum, CumSum, Recurrence, MatMul, Gather, Scatter {
 
     /** The cotangent of operand {@code i}, in which this is linear, for {@code cotangent} of the result; null if it is zero. */
     Array transpose(int i, Array cotangent, Array[] in);

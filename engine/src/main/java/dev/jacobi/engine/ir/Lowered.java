@@ -55,6 +55,15 @@ public sealed interface Lowered {
     /** The index along {@code axis} of the first largest (or smallest) element; NaN is largest and smallest. */
     record ArgReduce(boolean largest, int axis) implements Lowered {}
 
+    /** Each element with all before it along {@code axis}; with {@code reverse} all behind it. */
+    record Scan(Accumulation what, int axis, boolean reverse) implements Lowered {}
+
+    /**
+     * Operands a, b: y[k] = a[k] y[k - 1] + b[k] along {@code axis}, from the end with {@code reverse}; the first y is its b. In the product
+     * zero wins over infinity and NaN, as in {@link Op#SCALE}. Floating dtypes only.
+     */
+    record Recurrence(int axis, boolean reverse) implements Lowered {}
+
     /** (batch..., m, k) by (batch..., k, n); batch axes are equal. */
     record MatMul() implements Lowered {}
 

@@ -28,6 +28,7 @@ final class PrimitiveSamples {
         s.elementwise();
         s.movement();
         s.reductions();
+        s.cumulative();
         s.products();
         s.indexed();
         s.withoutDerivative();
@@ -205,6 +206,38 @@ final class PrimitiveSamples {
             add(new Extremum(largest, Ints.of(axes)), note, one);
             if (axes.length == 1) add(new ArgReduce(largest, axes[0]), note, one);
         }
+    }
+
+    private void cumulative() {
+        for (boolean reverse : new boolean[]{false, true}) {
+            cumulative(Shape.of(5), 0, reverse);
+            cumulative(Shape.of(1), 0, reverse);
+            cumulative(Shape.of(2, 3), 0, reverse);
+            cumulative(Shape.of(2, 3), 1, reverse);
+            cumulative(Shape.of(2, 3, 2), 1, reverse);
+            cumulative(Shape.of(3, 70), 0, reverse);
+            cumulative(Shape.of(2, 0), 1, reverse);
+            add(new CumProd(0, reverse), "with two zeros", r -> of(normal(r, Shape.of(5)).at(1).set(0).at(3).set(0)));
+            add(new CumSum(0, reverse), "of int32", r -> of(ints(r, Shape.of(4, 2), -9, 9, INT32)));
+            add(new CumExtremum(true, 0, reverse), "of int32", r -> of(ints(r, Shape.of(4, 2), -9, 9, INT32)));
+            add(new Recurrence(0, reverse), "that starts again", r -> of(normal(r, Shape.of(5)).at(2).set(0), normal(r, Shape.of(5))));
+            for (boolean largest : new boolean[]{true, false}) {
+                rough(new CumExtremum(largest, 0, reverse), "with a tie of two", r -> {
+                    double v = largest ? 3 : -3;
+                    return of(normal(r, Shape.of(5, 2)).at(1).set(v).at(3).set(v));
+                });
+            }
+        }
+    }
+
+    private void cumulative(Shape shape, int axis, boolean reverse) {
+        String note = "of " + shape;
+        Function<Random, Array[]> one = r -> of(normal(r, shape));
+        add(new CumSum(axis, reverse), note, one);
+        add(new CumProd(axis, reverse), note, r -> of(reals(r, shape, 0.7, 1.4)));
+        add(new CumLogSumExp(axis, reverse), note, one);
+        for (boolean largest : new boolean[]{true, false}) add(new CumExtremum(largest, axis, reverse), note, one);
+        add(new Recurrence(axis, reverse), note, r -> of(reals(r, shape, -1, 1), normal(r, shape)));
     }
 
     private void products() {
