@@ -3,6 +3,7 @@ package dev.jacobi.engine;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Evaluation;
 import dev.jacobi.engine.array.RandomOps;
+import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.transform.InAxes;
 import dev.jacobi.engine.transform.OutAxes;
 import dev.jacobi.engine.tree.Tree;
@@ -52,6 +53,40 @@ public final class mx extends DerivativeTransforms {
         List<Array> all = new ArrayList<>();
         for (Object t : trees) all.addAll(Tree.of(t).leaves());
         Evaluation.run("eval", all.toArray(Array[]::new));
+    }
+
+    /** The bytes of all arrays that have been computed and not yet been let go of, garbage that the collector has not seen included. */
+    public static long activeMemory() {
+        return Memory.shared().activeMemory();
+    }
+
+    /** The most bytes that were active at once since the start, or since {@link #resetPeakMemory}. */
+    public static long peakMemory() {
+        return Memory.shared().peakMemory();
+    }
+
+    /** Sets the peak back: it counts anew from what is active next. */
+    public static void resetPeakMemory() {
+        Memory.shared().resetPeakMemory();
+    }
+
+    /** The bytes that no array uses, kept for coming ones. */
+    public static long cacheMemory() { return Memory.shared().cacheMemory(); }
+
+    /** Gives the memory that no array uses back to the system. */
+    public static void clearCache() {
+        Memory.shared().clearCache();
+    }
+
+    /**
+     * Limits the bytes of active and cached memory together, at first to 80 % of the machine's, and returns the limit before. An evaluation that would need
+     * more, even after a collection, fails with {@code MemoryLimitException}, and leaves everything usable.
+     */
+    public static long setMemoryLimit(long bytes) { return Memory.shared().setMemoryLimit(bytes); }
+
+    /** Limits the bytes of cached memory and returns the limit before; 0 keeps none. */
+    public static long setCacheLimit(long bytes) {
+        return Memory.shared().setCacheLimit(bytes);
     }
 
     /** Random numbers. */

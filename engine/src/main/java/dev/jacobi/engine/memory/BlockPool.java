@@ -354,7 +354,7 @@ final class BlockPool {
                 .limit(LARGEST_SHOWN).mapToObj(n -> MemorySizes.format(-n)).toList();
         String cause = mapped + need <= limit(mapped + need) ? "the system has no more memory, under the limit of "
                 : "that would pass the limit of ";
-        return new MemoryLimitException("[memory] asked for " + MemorySizes.format(asked) + ": " + cause
+        return new MemoryLimitException("asked for " + MemorySizes.format(asked) + ": " + cause
                 + MemorySizes.format(limit()) + ", with " + MemorySizes.format(active()) + " active and "
                 + MemorySizes.format(cache()) + " cached. Largest live buffers: "
                 + (largest.isEmpty() ? "none" : String.join(", ", largest))

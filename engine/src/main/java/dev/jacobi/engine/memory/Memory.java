@@ -57,7 +57,7 @@ public final class Memory {
             return new IllegalArgumentException(
                     "[memory] asked for " + bytes + " bytes; a size is 0 or more. Hint: did a product of sizes overflow?");
         }
-        return new MemoryLimitException("[memory] asked for " + MemorySizes.format(bytes) + "; the limit is "
+        return new MemoryLimitException("asked for " + MemorySizes.format(bytes) + "; the limit is "
                 + MemorySizes.format(memoryLimit()) + " and no machine has more than "
                 + MemorySizes.format(SizeClass.LARGEST) + ". Hint: check the shape.");
     }
