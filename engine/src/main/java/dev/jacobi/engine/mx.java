@@ -51,7 +51,7 @@ public final class mx extends DerivativeTransforms {
     /** Computes all arrays in {@code trees} at once. */
     public static void eval(Object... trees) {
         List<Array> all = new ArrayList<>();
-        for (Object t : trees) all.addAll(Tree.of(t).leaves());
+        for (Object t : trees) Tree.addArrays(t, all);
         Evaluation.run("eval", all.toArray(Array[]::new));
     }
 

@@ -1,10 +1,13 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Lowered;
+import dev.jacobi.engine.ir.StridedViews;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
  * An n-dimensional array: a node of an immutable lazy graph, which is a primitive applied to inputs, or data. Nothing is computed until a value is
@@ -65,6 +68,21 @@ public final class Array extends ArrayMethods {
         return new Array(primitive, inputs, primitive.shape(inputs), primitive.dtype(inputs), trace, null);
     }
 
+    /**
+     * Applies a primitive that only moves elements. Where the data are there, and no transform has to walk the node, the result has data at once: the same
+     * elements with other strides.
+     */
+    static Array view(Linear primitive, Array x) {
+        Data data = x.dataToView();
+        if (data != null && primitive.lower() instanceof Lowered.View view) {
+            Array[] in = {x};
+            Shape to = primitive.shape(in);
+            Optional<Data> seen = StridedViews.of(view, data, x.shape, to);
+            if (seen.isPresent()) return of(seen.get(), to, x.dtype);
+        }
+        return apply(primitive, x);
+    }
+
     /** The same application on other inputs of the same shapes and dtypes. */
     public Array withInputs(Array... others) {
         Trace t = null;
@@ -116,6 +134,12 @@ public final class Array extends ArrayMethods {
 
     /** Its elements if they have been computed, or null. */
     Data dataOrNull() { return (Data) DATA.getAcquire(this); }
+
+    /** Its elements if they have been computed and no transform has to walk what is made of it, or null. */
+    Data dataToView() {
+        Data known = dataOrNull();
+        return known == null || isBeingTraced() ? null : known;
+    }
 
     /** Whether its elements have been computed. */
     public boolean isEvaluated() { return dataOrNull() != null; }

@@ -60,11 +60,15 @@ public abstract sealed class ArrayMethods extends CumulativeMethods permits Arra
 
     /** Elements of it: {@code x.get(at(0), slice(1, 3), ellipsis())}. Left axes are whole. */
     public Array get(Index... indices) {
-        return new Indexing(self().shape(), indices).get(self());
+        return IndexedView.of(self(), indices).orElseGet(() -> new Indexing(self().shape(), indices).get(self()));
     }
 
     /** The element, or the sub-array, at {@code i} of the first axis, and so on. */
     public Array get(int first, int... more) {
+        if (more.length == 0) {
+            Array x = self();
+            return IndexedView.of(x, first).orElseGet(() -> new Indexing(x.shape(), Index.at(first)).get(x));
+        }
         Index[] indices = new Index[1 + more.length];
         indices[0] = Index.at(first);
         for (int k = 0; k < more.length; k++) indices[k + 1] = Index.at(more[k]);

@@ -27,6 +27,7 @@ public final class Evaluation {
         for (Array root : roots) {
             if (root.dataOrNull() == null && !computedAtOnce(root)) pending.add(root);
         }
+        if (pending.size() >= AlikeGraphs.FEWEST) pending = AlikeGraphs.run(BACKEND, pending);
         if (!pending.isEmpty()) runAll(op, pending);
     }
 

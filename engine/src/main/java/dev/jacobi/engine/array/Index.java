@@ -12,7 +12,25 @@ public sealed interface Index {
     record At(int i) implements Index {}
 
     /** The elements from start to before stop by step, as Python cuts: from the end if negative, clipped to the axis. */
-    record Range(OptionalInt start, OptionalInt stop, int step) implements Index {}
+    record Range(OptionalInt start, OptionalInt stop, int step) implements Index {
+        private static final Range ALL = new Range(OptionalInt.empty(), OptionalInt.empty(), 1);
+
+        /** Where it begins in an axis of {@code n} elements, if it has an element there. */
+        int first(int n) {
+            return start.isPresent() ? clip(start.getAsInt(), n) : step > 0 ? 0 : n - 1;
+        }
+
+        /** How many of {@code n} elements it picks. */
+        int count(int n) {
+            int end = stop.isPresent() ? clip(stop.getAsInt(), n) : step > 0 ? n : -1;
+            return Math.max(0, Math.ceilDiv(end - first(n), step));
+        }
+
+        private int clip(int i, int n) {
+            int k = i < 0 ? i + n : i;
+            return step > 0 ? Math.clamp(k, 0, n) : Math.clamp(k, -1, n - 1);
+        }
+    }
 
     /** As many whole axes as are left. */
     record Ellipsis() implements Index {}
@@ -46,7 +64,7 @@ public sealed interface Index {
     static Index from(int start) { return slice(start, null); }
 
     /** The whole axis. */
-    static Index all() { return slice(null, null); }
+    static Index all() { return Range.ALL; }
 
     /** As many whole axes as are left. */
     static Index ellipsis() { return new Ellipsis(); }

@@ -51,10 +51,8 @@ final class Indexing {
                 }
                 case Index.Range r -> {
                     int n = shape.dim(axis);
-                    int first = r.start().isPresent() ? clip(r.start().getAsInt(), n, r.step()) : r.step() > 0 ? 0 : n - 1;
-                    int end = r.stop().isPresent() ? clip(r.stop().getAsInt(), n, r.step()) : r.step() > 0 ? n : -1;
-                    int count = Math.max(0, Math.ceilDiv(end - first, r.step()));
-                    start[axis] = count == 0 ? 0 : first;
+                    int count = r.count(n);
+                    start[axis] = count == 0 ? 0 : r.first(n);
                     step[axis] = count == 0 ? 1 : r.step();
                     size[axis++] = count;
                     result.add(count);
@@ -104,11 +102,6 @@ final class Indexing {
         return i;
     }
 
-    private static int clip(int i, int n, int step) {
-        int k = i < 0 ? i + n : i;
-        return step > 0 ? Math.clamp(k, 0, n) : Math.clamp(k, -1, n - 1);
-    }
-
     /** The elements of {@code x}. */
     Array get(Array x) {
         Array s = basic(x);
@@ -117,7 +110,7 @@ final class Indexing {
 
     private Array basic(Array x) {
         boolean whole = sizes.equals(shape) && steps.equals(Ints.filled(shape.rank(), 1));
-        return reshape(whole ? x : Array.apply(new Slice(starts, steps, sizes), x), kept);
+        return reshape(whole ? x : Array.view(new Slice(starts, steps, sizes), x), kept);
     }
 
     /** {@code x} with the elements replaced by {@code value} (or with it added), broadcast to their shape. */

@@ -47,7 +47,7 @@ public abstract class ShapeOps extends CreationOps {
             throw new ShapeException("reshape",
                     "an array of shape " + x.shape() + " has " + x.size() + " elements, " + to + " needs " + to.size());
         }
-        return Array.apply(new Reshape(to), x);
+        return Array.view(new Reshape(to), x);
     }
 
     /**
@@ -67,7 +67,7 @@ public abstract class ShapeOps extends CreationOps {
                     "shape " + x.shape() + " does not stretch to " + to
                             + ": axes are aligned at the last one, and only an axis of 1 repeats");
         }
-        return Array.apply(new Broadcast(to), x);
+        return Array.view(new Broadcast(to), x);
     }
 
     /** The axes in reverse order. */
@@ -85,7 +85,7 @@ public abstract class ShapeOps extends CreationOps {
         return permute(x, Ints.of(a));
     }
 
-    static Array permute(Array x, Ints axes) { return axes.equals(Ints.range(axes.length())) ? x : Array.apply(new Permute(axes), x); }
+    static Array permute(Array x, Ints axes) { return axes.equals(Ints.range(axes.length())) ? x : Array.view(new Permute(axes), x); }
 
     /** Axis {@code from} put at place {@code to}; the others keep their order. */
     public static Array moveaxis(Array x, int from, int to) {
@@ -171,7 +171,7 @@ public abstract class ShapeOps extends CreationOps {
         if (from == 0 && to == x.shape().dim(a)) return x;
         int[] starts = new int[x.ndim()];
         starts[a] = from;
-        return Array.apply(new Slice(Ints.of(starts), Ints.filled(x.ndim(), 1), x.shape().with(a, to - from)), x);
+        return Array.view(new Slice(Ints.of(starts), Ints.filled(x.ndim(), 1), x.shape().with(a, to - from)), x);
     }
 
     /**
@@ -196,7 +196,7 @@ public abstract class ShapeOps extends CreationOps {
         Arrays.fill(steps, 1);
         starts[a] = n - 1;
         steps[a] = -1;
-        return Array.apply(new Slice(Ints.of(starts), Ints.of(steps), x.shape()), x);
+        return Array.view(new Slice(Ints.of(starts), Ints.of(steps), x.shape()), x);
     }
 
     /** The elements moved by {@code shift} places along {@code axis}; those that fall out come in at the other end. */

@@ -13,6 +13,9 @@ public final class CpuBackend implements Backend {
     @Override
     public Executable prepare(Program program) { return new CpuExecutable(program); }
 
+    @Override
+    public Data[] runEach(Program program, int count, Data[] given) { return SmallLoops.run(program, count, given); }
+
     /** Runs one step that is not element-wise. */
     static Data run(Step step, Operand[] in) {
         return switch (step.what()) {

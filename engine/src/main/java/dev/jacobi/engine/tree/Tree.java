@@ -38,6 +38,24 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
         return new Tree(structure, leaves, paths);
     }
 
+    /** Adds the arrays in {@code value} to {@code to}, in order. */
+    public static void addArrays(Object value, List<Array> to) {
+        switch (value) {
+            case Array a -> to.add(a);
+            case Record r -> {
+                for (RecordComponent c : r.getClass().getRecordComponents()) addArrays(component(r, c), to);
+            }
+            case Map<?, ?> m -> m.values().forEach(v -> addArrays(v, to));
+            case List<?> l -> l.forEach(v -> addArrays(v, to));
+            case Object[] o -> {
+                for (Object v : o) addArrays(v, to);
+            }
+            case Optional<?> o -> o.ifPresent(v -> addArrays(v, to));
+            case null, default -> {
+            }
+        }
+    }
+
     private static Structure flatten(Object value, String path, List<Array> leaves, List<String> paths) {
         return switch (value) {
             case Array a -> {

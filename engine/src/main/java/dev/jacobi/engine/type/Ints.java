@@ -13,6 +13,11 @@ public final class Ints {
     /** A copy of {@code values}. */
     public static Ints of(int... values) { return values.length == 0 ? EMPTY : new Ints(values.clone()); }
 
+    /** The first {@code count} of {@code values}. */
+    public static Ints of(int[] values, int count) {
+        return count == 0 ? EMPTY : new Ints(Arrays.copyOf(values, count));
+    }
+
     /** 0, 1, ... n - 1. */
     public static Ints range(int n) {
         int[] r = new int[n];
@@ -46,6 +51,14 @@ public final class Ints {
         r[i] = value;
         System.arraycopy(values, i, r, i + 1, values.length - i);
         return new Ints(r);
+    }
+
+    /** These without the value at position {@code i}. */
+    public Ints without(int i) {
+        int[] r = new int[values.length - 1];
+        System.arraycopy(values, 0, r, 0, i);
+        System.arraycopy(values, i + 1, r, i, r.length - i);
+        return r.length == 0 ? EMPTY : new Ints(r);
     }
 
     /** Each plus {@code k}. */

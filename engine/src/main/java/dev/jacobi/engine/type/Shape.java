@@ -23,11 +23,17 @@ public final class Shape {
      */
     public static Shape of(int... sizes) { return sizes.length == 0 ? SCALAR : checked(sizes.clone()); }
 
+    /** A shape of the first {@code rank} of these axis sizes. */
+    public static Shape of(int[] sizes, int rank) {
+        return rank == 0 ? SCALAR : checked(Arrays.copyOf(sizes, rank));
+    }
+
     private static Shape checked(int[] sizes) {
         long n = 1;
         for (int s : sizes) {
             if (s < 0) throw new ShapeException("shape", "an axis can't have " + s + " elements: " + text(sizes));
-            if (s != 0 && n > Long.MAX_VALUE / s) throw new ShapeException("shape", text(sizes) + " has more elements than can be counted");
+            if ((n | s) >>> 31 != 0 && s != 0 && n > Long.MAX_VALUE / s)
+                throw new ShapeException("shape", text(sizes) + " has more elements than can be counted");
             n *= s;
         }
         return new Shape(sizes, n);
@@ -73,6 +79,7 @@ public final class Shape {
     /** This shape without axis {@code axis}. */
     public Shape without(int axis) {
         int[] r = new int[sizes.length - 1];
+        if (r.length == 0) return SCALAR;
         System.arraycopy(sizes, 0, r, 0, axis);
         System.arraycopy(sizes, axis + 1, r, axis, r.length - axis);
         return checked(r);

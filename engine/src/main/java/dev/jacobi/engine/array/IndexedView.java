@@ -1,0 +1,68 @@
+package dev.jacobi.engine.array;
+
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.type.Ints;
+import dev.jacobi.engine.type.Shape;
+import java.util.Optional;
+
+/**
+ * Elements of an array whose data are there, picked by ints and ranges: a view at once, without a node for each step. What it can't do, and every mistake, it
+ * leaves to {@link Indexing}. Loops over the rows or columns of an array spend most of their time here.
+ */
+final class IndexedView {
+
+    /** Element {@code i} of the first axis of {@code x}. */
+    static Optional<Array> of(Array x, int i) {
+        Shape shape = x.shape();
+        if (shape.rank() == 0 || !(x.dataToView() instanceof Data.Strided s)) return Optional.empty();
+        int n = shape.dim(0), at = i < 0 ? i + n : i;
+        if (at < 0 || at >= n) return Optional.empty();
+        return Optional.of(view(x, s, s.offset() + (long) at * s.strides().at(0), shape.without(0), s.strides().without(0)));
+    }
+
+    /** The elements of {@code x} at {@code indices}. */
+    static Optional<Array> of(Array x, Index[] indices) {
+        if (!(x.dataToView() instanceof Data.Strided s)) return Optional.empty();
+        Shape shape = x.shape();
+        int rank = shape.rank(), axis = 0, to = 0;
+        if (indices.length > rank) return Optional.empty();
+        int[] sizes = new int[rank], steps = new int[rank];
+        long offset = s.offset();
+        for (Index index : indices) {
+            int n = shape.dim(axis), stride = s.strides().at(axis++);
+            switch (index) {
+                case Index.At(int i) -> {
+                    int at = i < 0 ? i + n : i;
+                    if (at < 0 || at >= n) return Optional.empty();
+                    offset += (long) at * stride;
+                }
+                case Index.Range r -> {
+                    int first = r.first(n), count = r.count(n);
+                    if (count > 0) offset += (long) first * stride;
+                    sizes[to] = count;
+                    steps[to++] = count > 0 ? stride * r.step() : stride;
+                }
+                case Index.Ellipsis e -> {
+                    return Optional.empty();
+                }
+                case Index.NewAxis e -> {
+                    return Optional.empty();
+                }
+                case Index.By e -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        for (; axis < rank; axis++) {
+            sizes[to] = shape.dim(axis);
+            steps[to++] = s.strides().at(axis);
+        }
+        return Optional.of(view(x, s, offset, Shape.of(sizes, to), Ints.of(steps, to)));
+    }
+
+    private static Array view(Array x, Data.Strided s, long offset, Shape shape, Ints strides) {
+        return Array.of(new Data.Strided(s.buffer(), shape.size() == 0 ? 0 : offset, strides), shape, x.dtype());
+    }
+
+    private IndexedView() {}
+}
