@@ -25,7 +25,10 @@ public final class Evaluation {
     public static void run(String op, Array... roots) {
         List<Array> pending = new ArrayList<>();
         for (Array root : roots) {
-            if (root.dataOrNull() == null && !computedAtOnce(root)) pending.add(root);
+            if (root.dataOrNull() != null || computedAtOnce(root)) continue;
+            if (Call.of(root) != null) runCalls(op, root);
+            else
+                pending.add(root);
         }
         if (pending.size() >= AlikeGraphs.FEWEST) pending = AlikeGraphs.run(BACKEND, pending);
         if (!pending.isEmpty()) runAll(op, pending);
@@ -39,6 +42,49 @@ public final class Evaluation {
             data = x.dataOrNull();
         }
         return data;
+    }
+
+    /** What programs are made ready by. */
+    public static Backend backend() { return BACKEND; }
+
+    /** Runs the call whose result {@code root} is, after the calls that its operands are results of. */
+    private static void runCalls(String op, Array root) {
+        ArrayDeque<Array> stack = new ArrayDeque<>(List.of(root));
+        while (!stack.isEmpty()) {
+            Array top = stack.peek();
+            Array[] node = top.inputs();
+            if (top.isEvaluated() || node.length == 0) {
+                stack.pop();
+                continue;
+            }
+            List<Array> pending = new ArrayList<>();
+            boolean after = false;
+            for (Array in : node[0].inputs()) {
+                if (isKnown(in)) continue;
+                if (Call.of(in) != null) {
+                    stack.push(in);
+                    after = true;
+                } else {
+                    pending.add(in);
+                }
+            }
+            if (after) continue;
+            if (!pending.isEmpty()) runAll(op, pending);
+            ((Call) node[0].primitive()).run(node[0].inputs());
+        }
+    }
+
+    private static boolean isKnown(Array x) { return x.isEvaluated() || computedAtOnce(x); }
+
+    /** Runs the call whose result {@code x} is if its operands are known; otherwise the caller takes its body. */
+    private static boolean ranAsCall(Array x) {
+        Call call = Call.of(x);
+        if (call == null) return false;
+        Array[] node = x.inputs();
+        if (node.length == 0) return true;
+        for (Array in : node[0].inputs()) if (!isKnown(in)) return false;
+        call.run(node[0].inputs());
+        return true;
     }
 
     private static void runAll(String op, List<Array> roots) {
@@ -89,7 +135,7 @@ public final class Evaluation {
      * What a node reads: a bundle's result is its body's. One evaluation asks a bundle for its body once and keeps it in {@code bodies}: each answer may be
      * a new graph.
      */
-    private static Array[] operands(Array node, NodeMap<Array[]> bodies) {
+    static Array[] operands(Array node, NodeMap<Array[]> bodies) {
         Array[] in = node.inputs();
         if (in.length == 0 || !(node.primitive() instanceof Output(int index, var size, var type))) return in;
         Array[] body = bodies.get(in[0]);
@@ -115,7 +161,7 @@ public final class Evaluation {
                 stack.pop();
                 done.put(top, true);
                 top.forgetInputs();
-            } else {
+            } else if (!ranAsCall(top)) {
                 if (top.primitive() instanceof Leaf.Placeholder p) throw unknown(op, roots, p, top);
                 done.put(top, false);
                 for (Array in : operands(top, bodies)) if (done.get(in) == null) stack.push(in);

@@ -7,6 +7,7 @@ import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,19 +24,19 @@ public final class Compiled implements TreeFunction {
     private static volatile boolean enabled = true;
 
     private final TreeFunction f;
-    private final Map<Key, Cached> cache = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Compilation> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) { return size() > CAPACITY; }
+        protected boolean removeEldestEntry(Map.Entry<Key, Compilation> eldest) { return size() > CAPACITY; }
     };
+    /** The one that was used last: most calls are like the call before. */
+    private volatile Compilation recent;
     private int traces;
     private Key last;
     private String why = "it has not been called yet";
 
     private record Key(List<Structure> structures, List<Shape> shapes, List<DType> dtypes) {}
-
-    private record Cached(Graph graph, Tree result) {}
 
     /** {@code f}, compiled. */
     public Compiled(TreeFunction f) { this.f = f; }
@@ -48,24 +49,26 @@ public final class Compiled implements TreeFunction {
     @Override
     public Object apply(Object... arguments) {
         if (!enabled) return f.apply(arguments);
+        Compilation usual = recent;
+        if (usual != null && usual.isFor(arguments)) return usual.apply(Arrays.copyOf(arguments, arguments.length, Array[].class));
         Leaves leaves = Leaves.ofAll(arguments);
-        Array[] arrays = leaves.arrays();
         Key key = key(leaves);
-        Cached entry;
+        Compilation entry;
         synchronized (this) {
             entry = cache.get(key);
         }
         if (entry == null) entry = trace(key, leaves);
-        return entry.result.with(List.of(entry.graph.apply(arrays)));
+        recent = entry;
+        return entry.apply(leaves.arrays());
     }
 
-    private Cached trace(Key key, Leaves leaves) {
+    private Compilation trace(Key key, Leaves leaves) {
         Tree[] result = new Tree[1];
         Graph graph = Graph.trace("compile", in -> {
             result[0] = Tree.of(f.apply(leaves.argumentsWith(in)));
             return result[0].leaves().toArray(Array[]::new);
         }, leaves.arrays(), leaves.names());
-        Cached entry = new Cached(graph, result[0]);
+        Compilation entry = new Compilation(graph, result[0], key.structures, leaves.arrays());
         synchronized (this) {
             why = last == null ? "first call" : difference(last, key, leaves.names());
             last = key;
@@ -106,11 +109,14 @@ public final class Compiled implements TreeFunction {
     public synchronized int cacheSize() { return cache.size(); }
 
     /** Drops all traces. */
-    public synchronized void clear() { cache.clear(); }
+    public synchronized void clear() {
+        cache.clear();
+        recent = null;
+    }
 
     @Override
     public synchronized String explain() {
-        int operations = cache.values().stream().mapToInt(e -> e.graph.size()).sum();
+        int operations = cache.values().stream().mapToInt(Compilation::size).sum();
         return "compiled: traced " + traces + " times, " + cache.size() + " traces kept of at most " + CAPACITY + " (" + operations
                 + " operations); last traced because: " + why;
     }

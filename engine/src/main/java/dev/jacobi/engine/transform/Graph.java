@@ -1,6 +1,7 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Lowering;
 import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Trace;
 import java.util.ArrayList;
@@ -15,12 +16,16 @@ import java.util.Set;
  * copied.
  */
 final class Graph {
+    private static final Array[] NONE = {};
+
     private final Array[] inputs;
     private final Array[] captured;
     private final Array[] outputs;
     private final List<Array> order;
+    private final Trace trace;
 
-    private Graph(Array[] inputs, Array[] captured, Array[] outputs, List<Array> order) {
+    private Graph(Trace trace, Array[] inputs, Array[] captured, Array[] outputs, List<Array> order) {
+        this.trace = trace;
         this.inputs = inputs;
         this.captured = captured;
         this.outputs = outputs;
@@ -34,7 +39,7 @@ final class Graph {
             Array[] inputs = new Array[like.length];
             for (int i = 0; i < inputs.length; i++) inputs[i] = Array.placeholder(trace, names[i], like[i].shape(), like[i].dtype());
             Array[] outputs = trace.run(() -> f.apply(inputs));
-            return new Graph(inputs, new Array[0], outputs, Walk.order(trace, outputs));
+            return new Graph(trace, inputs, new Array[0], outputs, Walk.order(trace, outputs));
         } finally {
             trace.close();
         }
@@ -59,7 +64,7 @@ final class Graph {
                 for (Array x : node.inputs()) if (!x.isCoveredBy(trace) && x.isBeingTraced() && captured.add(x)) inOrder.add(x);
             }
             for (Array out : outputs) if (!out.isCoveredBy(trace) && out.isBeingTraced() && captured.add(out)) inOrder.add(out);
-            return new Graph(markers, inOrder.toArray(Array[]::new), outputs, order);
+            return new Graph(trace, markers, inOrder.toArray(Array[]::new), outputs, order);
         } finally {
             trace.close();
         }
@@ -73,7 +78,13 @@ final class Graph {
 
     /** The outputs over {@code others}, which stand for the inputs and the captured arrays. */
     Array[] apply(Array[] others) {
+        return apply(others, NONE, NONE);
+    }
+
+    /** The outputs over {@code others}, with {@code replacements} for {@code outside}, arrays that the graph refers to. */
+    Array[] apply(Array[] others, Array[] outside, Array[] replacements) {
         NodeMap<Array> now = new NodeMap<>();
+        for (int i = 0; i < outside.length; i++) if (replacements[i] != outside[i]) now.put(outside[i], replacements[i]);
         for (int i = 0; i < inputs.length; i++) now.put(inputs[i], others[i]);
         for (int i = 0; i < captured.length; i++) now.put(captured[i], others[inputs.length + i]);
         for (Array node : order) {
@@ -90,6 +101,9 @@ final class Graph {
         }
         return Arrays.stream(outputs).map(o -> now.get(o, o)).toArray(Array[]::new);
     }
+
+    /** As a program. */
+    Lowering lower() { return Lowering.of(trace, inputs, outputs); }
 
     /** How many operations it has. */
     int size() { return order.size(); }
