@@ -13,7 +13,10 @@ record ArgReduce(boolean largest, int axis) implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape().without(axis); }
 
     @Override
-    public DType dtype(Array[] in) { return DType.UINT32; }
+    public DType dtype(Array[] in) {
+        Ops.refuseComplex(title(), in[0].dtype());
+        return DType.UINT32;
+    }
 
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) { return null; }

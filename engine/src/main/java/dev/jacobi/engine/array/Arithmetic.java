@@ -28,7 +28,22 @@ public enum Arithmetic implements Linear {
     },
     MULTIPLY(Op.MULTIPLY),
     /** The product in which zero wins over infinity and NaN. */
-    SCALE(Op.SCALE);
+    SCALE(Op.SCALE),
+    /** The complex64 number of a real and an imaginary part, both float32. */
+    COMPLEX(Op.COMPLEX) {
+        @Override
+        public DType dtype(Array[] in) { return DType.COMPLEX64; }
+
+        @Override
+        public Array jvp(Array[] in, Array[] t, Array out) {
+            return Array.apply(this, t[0] == null ? Ops.zerosLike(in[0]) : t[0], t[1] == null ? Ops.zerosLike(in[1]) : t[1]);
+        }
+
+        @Override
+        public Array transpose(int i, Array cotangent, Array[] in) {
+            return i == 0 ? Ops.real(cotangent) : Ops.negative(Ops.imag(cotangent));
+        }
+    };
 
     private final Op op;
 

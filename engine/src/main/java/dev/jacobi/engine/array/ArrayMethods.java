@@ -1,6 +1,7 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.type.Complex;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
@@ -16,6 +17,7 @@ public abstract sealed class ArrayMethods extends CumulativeMethods permits Arra
      * The value of an array of one element, as a double.
      *
      * @throws dev.jacobi.engine.type.ShapeException if it has more
+     * @throws dev.jacobi.engine.type.DTypeException if it is complex: see {@link #itemComplex}
      * @throws dev.jacobi.engine.type.TraceException if vmap or compile is tracing it
      */
     public double item() { return HostData.item(self()); }
@@ -25,6 +27,12 @@ public abstract sealed class ArrayMethods extends CumulativeMethods permits Arra
 
     /** Whether the value of an array of one element is not 0. */
     public boolean itemBoolean() { return item() != 0; }
+
+    /** The value of an array of one element as a complex number. */
+    public Complex itemComplex() { return HostData.itemComplex(self()); }
+
+    /** The elements in row-major order as complex numbers. */
+    public Complex[] toComplexArray() { return HostData.toComplexes(self()); }
 
     /** The elements in row-major order as floats. */
     public float[] toFloatArray() { return HostData.toFloats(self()); }
@@ -202,6 +210,15 @@ public abstract sealed class ArrayMethods extends CumulativeMethods permits Arra
 
     /** As {@link Ops#abs}. */
     public Array abs() { return Ops.abs(self()); }
+
+    /** As {@link Ops#real}. */
+    public Array real() { return Ops.real(self()); }
+
+    /** As {@link Ops#imag}. */
+    public Array imag() { return Ops.imag(self()); }
+
+    /** As {@link Ops#conjugate}. */
+    public Array conj() { return Ops.conjugate(self()); }
 
     /** As {@link Ops#square}. */
     public Array square() { return Ops.square(self()); }

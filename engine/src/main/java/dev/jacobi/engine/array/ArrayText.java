@@ -47,6 +47,11 @@ public final class ArrayText {
     static String number(DType dtype, long bits) {
         if (dtype == DType.BOOL) return bits != 0 ? "True" : "False";
         if (dtype == DType.UINT64) return Long.toUnsignedString(bits);
+        if (dtype.isComplex()) {
+            float im = Scalars.im(bits);
+            boolean below = Float.floatToRawIntBits(im) < 0 && im == im;
+            return number(Scalars.re(bits)) + (below ? "-" : "+") + number(Math.abs(im)) + "j";
+        }
         return dtype.isFloating() ? number(Double.longBitsToDouble(bits)) : Long.toString(bits);
     }
 

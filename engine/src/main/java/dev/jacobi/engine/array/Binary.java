@@ -94,7 +94,10 @@ public enum Binary implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return op.isPredicate() ? DType.BOOL : in[0].dtype(); }
+    public DType dtype(Array[] in) {
+        if (!op.onComplex()) refuseComplex(title(), in[0].dtype());
+        return op.isPredicate() ? DType.BOOL : in[0].dtype();
+    }
 
     @Override
     public Array jvp(Array[] in, Array[] t, Array out) {

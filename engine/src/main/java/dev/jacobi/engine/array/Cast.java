@@ -4,7 +4,7 @@ import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 
-/** The elements as another dtype. Between floats it is linear; to or from integers its derivative is zero. */
+/** The elements as another dtype. Between floating and complex dtypes it is linear; to or from integers its derivative is zero. */
 record Cast(DType to) implements Linear {
     @Override
     public String title() { return "astype"; }
@@ -16,7 +16,9 @@ record Cast(DType to) implements Linear {
     public DType dtype(Array[] in) { return to; }
 
     @Override
-    public Array jvp(Array[] in, Array[] tangents, Array out) { return to.isFloating() ? Ops.astype(tangents[0], to) : null; }
+    public Array jvp(Array[] in, Array[] tangents, Array out) {
+        return to.isInexact() && in[0].dtype().isInexact() ? Ops.astype(tangents[0], to) : null;
+    }
 
     @Override
     public Array transpose(int i, Array cotangent, Array[] in) { return Ops.astype(cotangent, in[0].dtype()); }

@@ -19,7 +19,7 @@ record CumExtremum(boolean largest, int axis, boolean reverse) implements Primit
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return in[0].dtype(); }
+    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** The sum and the number of ties since the extremum last changed, by recurrences that start again there. */
     @Override

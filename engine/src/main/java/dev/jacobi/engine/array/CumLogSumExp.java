@@ -16,7 +16,7 @@ record CumLogSumExp(int axis, boolean reverse) implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return in[0].dtype(); }
+    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /**
      * y[k] = logaddexp(y[k - 1], x[k]), so y'[k] = exp(y[k - 1] - y[k]) y'[k - 1] + exp(x[k] - y[k]) x'[k]: both weights are at most 1. Where y is still

@@ -16,7 +16,7 @@ record CumProd(int axis, boolean reverse) implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return in[0].dtype(); }
+    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** The product rule one factor at a time, y'[k] = x[k] y'[k - 1] + x'[k] y[k - 1]: no division, so that zeros do no harm. */
     @Override

@@ -16,7 +16,7 @@ public abstract class ElementwiseOps {
         return Array.apply(LinearUnary.NEGATIVE, x);
     }
 
-    /** The absolute value. */
+    /** The absolute value; of complex64 it is float32. */
     public static Array abs(Array x) { return Array.apply(Unary.ABS, x); }
 
     /** x * x. */
@@ -106,8 +106,10 @@ public abstract class ElementwiseOps {
     /** The integer part. */
     public static Array trunc(Array x) { return Array.apply(Unary.TRUNC, x); }
 
-    /** -1, 0 or 1. */
-    public static Array sign(Array x) { return Array.apply(Unary.SIGN, x); }
+    /** -1, 0 or 1; of complex numbers x / |x|, or 0. */
+    public static Array sign(Array x) {
+        return x.dtype().isComplex() ? scale(x, reciprocal(abs(x))) : Array.apply(Unary.SIGN, x);
+    }
 
     /** Whether it is not a number (bool). */
     public static Array isnan(Array x) { return Array.apply(Unary.ISNAN, x); }
@@ -129,6 +131,30 @@ public abstract class ElementwiseOps {
         return Array.apply(Unary.BITWISE_INVERT, x);
     }
 
+    /** The real part: float32 of complex64, of other dtypes x itself. */
+    public static Array real(Array x) {
+        return x.dtype().isComplex() ? Array.apply(LinearUnary.REAL, x) : x;
+    }
+
+    /** The imaginary part: float32 of complex64, of other dtypes 0. */
+    public static Array imag(Array x) {
+        return x.dtype().isComplex() ? Array.apply(LinearUnary.IMAG, x) : Ops.zerosLike(x);
+    }
+
+    /** The complex number with the imaginary part's sign turned over; of other dtypes x itself. */
+    public static Array conjugate(Array x) {
+        return x.dtype().isComplex() ? Array.apply(LinearUnary.CONJUGATE, x) : x;
+    }
+
+    /** As {@link #conjugate}. */
+    public static Array conj(Array x) { return conjugate(x); }
+
+    /** The angle in radians of a complex number as seen from 0, between -pi and pi. */
+    public static Array angle(Array x) {
+        Array y = floating(x);
+        return arctan2(imag(y), real(y));
+    }
+
     /** x in radians as degrees. */
     public static Array degrees(Array x) { return floating(x).multiply(180 / Math.PI); }
 
@@ -139,6 +165,17 @@ public abstract class ElementwiseOps {
     public static Array stopGradient(Array x) { return Array.apply(new StopGradient(), x); }
 
     // two operands
+
+    /**
+     * The complex numbers (complex64) with these real and imaginary parts.
+     *
+     * @throws DTypeException if one of them is complex
+     */
+    public static Array complex(Array re, Array im) {
+        refuseComplex("complex", re.dtype());
+        refuseComplex("complex", im.dtype());
+        return binary(Arithmetic.COMPLEX, astype(re, DType.FLOAT32), astype(im, DType.FLOAT32));
+    }
 
     /** x - y. */
     public static Array subtract(Array x, Array y) {
@@ -267,7 +304,8 @@ public abstract class ElementwiseOps {
         return minimum(maximum(x, low), high);
     }
 
-    /** {@code x} as another dtype. Floats to integers truncate towards zero; to bool, whether it is not 0. */
+    /** {@code x} as another dtype. Floats to integers truncate towards zero; to bool, whether it is not 0. Of complex64 the
+     * imaginary part is lost. */
     public static Array astype(Array x, DType dtype) {
         return x.dtype() == dtype ? x : Array.apply(new Cast(dtype), x);
     }
@@ -298,9 +336,17 @@ public abstract class ElementwiseOps {
     static Array truth(Array x) { return astype(x, DType.BOOL); }
 
     private static void requireBits(String op, Array x) {
-        if (x.dtype().isFloating()) {
+        if (x.dtype().isInexact()) {
             throw new DTypeException(op, "an operand is " + x.dtype() + "; bits are those of integers or bools: use astype(INT32) first");
         }
+    }
+
+    /** Refuses complex numbers where the operation has no meaning for them: it needs an order, or isn't analytic. */
+    static DType refuseComplex(String op, DType dtype) {
+        if (dtype.isComplex()) {
+            throw new DTypeException(op, "an operand is " + dtype + ", needed a real dtype: use real(x), imag(x) or abs(x)");
+        }
+        return dtype;
     }
 
     static void requireNumber(String op, Array x) {

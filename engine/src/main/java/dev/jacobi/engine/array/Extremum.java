@@ -17,7 +17,7 @@ record Extremum(boolean largest, Ints axes) implements Primitive {
     public Shape shape(Array[] in) { return Sum.reduced(in[0].shape(), axes); }
 
     @Override
-    public DType dtype(Array[] in) { return in[0].dtype(); }
+    public DType dtype(Array[] in) { return refuseComplex(title(), in[0].dtype()); }
 
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) {

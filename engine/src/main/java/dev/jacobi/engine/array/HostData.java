@@ -4,6 +4,7 @@ import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.Complex;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.Ints;
@@ -53,6 +54,8 @@ final class HostData {
             case Long n -> Ops.array(n.longValue());
             case Number n -> Ops.array(n.intValue());
             case Boolean b -> Ops.array(b.booleanValue());
+            case Complex c -> Array.of(new Data.Scalar(Scalars.complex(c.re(), c.im())), Shape.SCALAR, DType.COMPLEX64);
+            case Complex[] c -> row(c);
             case List<?> l -> rows(l);
             case Object[] o -> rows(Arrays.asList(o));
             default -> row(values);
@@ -105,6 +108,11 @@ final class HostData {
                 for (int k = 0; k < bytes.length; k++) bytes[k] = (byte) (b[k] ? 1 : 0);
                 yield Array.of(copied(MemorySegment.ofArray(bytes)), Shape.of(b.length), DType.BOOL);
             }
+            case Complex[] c -> {
+                long[] bits = new long[c.length];
+                for (int k = 0; k < bits.length; k++) bits[k] = Scalars.complex(c[k].re(), c[k].im());
+                yield Array.of(copied(MemorySegment.ofArray(bits)), Shape.of(c.length), DType.COMPLEX64);
+            }
             default -> throw new DTypeException("array", "a " + values.getClass().getTypeName()
                     + " has no elements that an array can hold: give numbers, booleans, or (nested) Java arrays or lists of them");
         };
@@ -125,9 +133,35 @@ final class HostData {
         return element(x, Evaluation.value("item", x), new int[x.ndim()]);
     }
 
-    static double item(Array x) { return Scalars.toDouble(x.dtype(), bits(x)); }
+    /** Whoever asks for real numbers shall not lose imaginary parts unnoticed. */
+    private static void requireReal(String op, Array x, String instead) {
+        if (x.dtype().isComplex())
+            throw new DTypeException(op, "the array is " + x.dtype() + ": use " + instead + ", or real(), imag() or abs() first");
+    }
 
-    static long itemLong(Array x) { return Scalars.toLong(x.dtype(), bits(x)); }
+    static double item(Array x) {
+        requireReal("item", x, "itemComplex()");
+        return Scalars.toDouble(x.dtype(), bits(x));
+    }
+
+    static Complex itemComplex(Array x) {
+        long bits = Scalars.cast(x.dtype(), DType.COMPLEX64, bits(x));
+        return new Complex(Scalars.re(bits), Scalars.im(bits));
+    }
+
+    static Complex[] toComplexes(Array x) {
+        Complex[] r = new Complex[Math.toIntExact(x.size())];
+        forEach(x, Evaluation.value("toComplexArray", x), (i, bits) -> {
+            long c = Scalars.cast(x.dtype(), DType.COMPLEX64, bits);
+            r[(int) i] = new Complex(Scalars.re(c), Scalars.im(c));
+        });
+        return r;
+    }
+
+    static long itemLong(Array x) {
+        requireReal("itemLong", x, "itemComplex()");
+        return Scalars.toLong(x.dtype(), bits(x));
+    }
 
     static MemorySegment toSegment(Array x) {
         MemorySegment copy = Arena.ofAuto().allocate(x.nbytes(), 64);
@@ -142,6 +176,7 @@ final class HostData {
     }
 
     static float[] toFloats(Array x) {
+        requireReal("toFloatArray", x, "toComplexArray()");
         float[] r = new float[Math.toIntExact(x.size())];
         Data data = Evaluation.value("toFloatArray", x);
         if (x.dtype() == DType.FLOAT32 && data instanceof Data.Strided s && s.isRowMajor(x.shape())) {
@@ -154,18 +189,21 @@ final class HostData {
     }
 
     static double[] toDoubles(Array x) {
+        requireReal("toDoubleArray", x, "toComplexArray()");
         double[] r = new double[Math.toIntExact(x.size())];
         forEach(x, Evaluation.value("toDoubleArray", x), (i, bits) -> r[(int) i] = Scalars.toDouble(x.dtype(), bits));
         return r;
     }
 
     static long[] toLongs(Array x) {
+        requireReal("toLongArray", x, "toComplexArray()");
         long[] r = new long[Math.toIntExact(x.size())];
         forEach(x, Evaluation.value("toLongArray", x), (i, bits) -> r[(int) i] = Scalars.toLong(x.dtype(), bits));
         return r;
     }
 
     static int[] toInts(Array x) {
+        requireReal("toIntArray", x, "toComplexArray()");
         int[] r = new int[Math.toIntExact(x.size())];
         forEach(x, Evaluation.value("toIntArray", x), (i, bits) -> r[(int) i] = (int) Scalars.toLong(x.dtype(), bits));
         return r;

@@ -3,6 +3,9 @@ package dev.jacobi.engine.array;
 /**
  * A primitive that is linear in at least one operand: reverse mode pulls a cotangent back through it. Only such primitives may be applied to a
  * tangent by a jvp rule.
+ *
+ * <p>On complex numbers linear means over the reals, and the transpose is the one that keeps Re(sum(cotangent * tangent)), without a conjugate: that of
+ * multiplying by a complex matrix is multiplying by its plain transpose, as in JAX.
  */
 public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Select, Broadcast, Permute, Reshape, Slice,
         SliceUpdate, Concatenate, Sum, CumSum, Recurrence, MatMul, Gather, Scatter {

@@ -38,7 +38,7 @@ public abstract class ReductionOps extends ShapeOps {
     /** Whether an element is not 0 (bool). */
     public static Array any(Array x) { return extremumOfBools(true, x, Ints.range(x.ndim())); }
 
-    /** The variance: the mean of the squared distances from the mean. */
+    /** The variance: the mean of the squared distances from the mean; of complex64 it is float32. */
     public static Array var(Array x) {
         return var(x, Ints.range(x.ndim()), 0);
     }
@@ -106,7 +106,9 @@ public abstract class ReductionOps extends ShapeOps {
     static Array var(Array x, Ints axes, int ddof) {
         Array y = floating(x);
         Array centre = reshape(mean(y, axes), Sum.kept(x.shape(), axes));
-        return sum(square(subtract(y, centre)), axes).divide(Math.max(0, count(x.shape(), axes) - ddof));
+        Array distance = subtract(y, centre);
+        Array squared = y.dtype().isComplex() ? real(multiply(distance, conjugate(distance))) : square(distance);
+        return sum(squared, axes).divide(Math.max(0, count(x.shape(), axes) - ddof));
     }
 
     private static double count(Shape shape, Ints axes) {
@@ -123,12 +125,14 @@ public abstract class ReductionOps extends ShapeOps {
     }
 
     static Array logsumexp(Array x, Ints axes) {
+        refuseComplex("logsumexp", x.dtype());
         Array y = floating(x);
         Array high = highest(y, axes);
         return add(log(sum(exp(subtract(y, high)), axes)), reshape(high, Sum.reduced(y.shape(), axes)));
     }
 
     static Array softmax(Array x, Ints axes) {
+        refuseComplex("softmax", x.dtype());
         Array y = floating(x);
         Array e = exp(subtract(y, highest(y, axes)));
         return divide(e, reshape(sum(e, axes), Sum.kept(y.shape(), axes)));

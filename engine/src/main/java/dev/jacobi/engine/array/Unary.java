@@ -12,10 +12,13 @@ import java.util.function.BinaryOperator;
 
 /**
  * y = f(x) at each element: the table of derivatives dy/dx as functions of (x, y). {@code blowsUp} marks those that can be infinite, or can meet an
- * infinite cotangent where the mathematics has a value: there zero wins, so that {@code where(x > 0, sqrt(x), 0)} has gradient 0 at x <= 0.
+ * infinite cotangent where the mathematics has a value: there zero wins, so that {@code where(x > 0, sqrt(x), 0)} has gradient 0 at x <= 0. On complex
+ * numbers all are holomorphic but for ABS, whose result is real.
  */
 public enum Unary implements Primitive {
-    ABS(Op.ABS, (x, y) -> sign(x)), SQUARE(Op.SQUARE, (x, y) -> x.multiply(2), true),
+    /** |x|' = Re(conj(x) / |x| x') for complex x; 0 at 0. */
+    ABS(Op.ABS, (x, y) -> x.dtype().isComplex() ? scale(conjugate(x), reciprocal(y)) : sign(x)),
+    SQUARE(Op.SQUARE, (x, y) -> x.multiply(2), true),
 
     SQRT(Op.SQRT, (x, y) -> reciprocal(y.multiply(2)), true), RSQRT(Op.RSQRT, (x, y) -> y.divide(x).multiply(-0.5), true),
 
@@ -78,13 +81,18 @@ public enum Unary implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return op.isPredicate() ? DType.BOOL : in[0].dtype(); }
+    public DType dtype(Array[] in) {
+        DType dtype = in[0].dtype();
+        if (!op.onComplex()) refuseComplex(title(), dtype);
+        return op.isPredicate() ? DType.BOOL : this == ABS ? dtype.toReal() : dtype;
+    }
 
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) {
         if (derivative.isEmpty()) return null;
         Array slope = derivative.get().apply(in[0], out);
-        return blowsUp ? scale(tangents[0], slope) : multiply(tangents[0], slope);
+        Array result = blowsUp ? scale(tangents[0], slope) : multiply(tangents[0], slope);
+        return out.dtype().isComplex() ? result : real(result);
     }
 
     @Override

@@ -116,7 +116,8 @@ final class CpuExecutable implements Executable {
             if (Fusion.isElementwise(step)) {
                 Buffer target = pointwise[i] ? dying(i) : null;
                 if (target == null) target = Memory.shared().allocate(step.shape().size() * step.dtype().bytes());
-                values[i] = Elementwise.run(fusion.body(i, values), step.shape(), step.dtype(), target);
+                values[i] = Fusion.isComplex(program, step) ? ComplexElementwise.run(step, operands(step), target)
+                        : Elementwise.run(fusion.body(i, values), step.shape(), step.dtype(), target);
             } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isStreamed(i)) {
                 Step operand = steps[step.operands()[0]];
                 values[i] = FusedReductions.run(reduction, fusion.body(step.operands()[0], values), operand.shape(), operand.dtype(),

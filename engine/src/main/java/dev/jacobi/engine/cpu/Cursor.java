@@ -8,8 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Reads runs of an operand's elements, in row-major order, into tiles: float32 and the half types into floats, float64 into doubles, integers and bools
- * into longs. Axes that follow each other without gaps are taken as one.
+ * Reads runs of an operand's elements, in row-major order, into tiles: float32 and the half types into floats, float64 into doubles, integers, bools
+ * and coded complex64 into longs. Axes that follow each other without gaps are taken as one.
  */
 final class Cursor {
     private final DType dtype;
@@ -125,7 +125,7 @@ final class Cursor {
         });
     }
 
-    /** Reads longs of an integer dtype or bool. */
+    /** Reads longs of an integer dtype, bool or complex64. */
     void longs(long start, int count, long shift, long[] to) {
         if (segment == null) {
             java.util.Arrays.fill(to, 0, count, uniform);
@@ -134,6 +134,11 @@ final class Cursor {
         int bytes = dtype.bytes();
         runs(start, count, shift, (at, stride, first, n) -> {
             switch (dtype) {
+                case INT64, UINT64, COMPLEX64 -> {
+                    if (stride == 1) MemorySegment.copy(segment, ValueLayout.JAVA_LONG, at * 8, to, first, n);
+                    else
+                        for (int i = 0; i < n; i++) to[first + i] = segment.get(ValueLayout.JAVA_LONG, (at + (long) i * stride) * 8);
+                }
                 case INT32 -> {
                     for (int i = 0; i < n; i++) to[first + i] = segment.get(ValueLayout.JAVA_INT, (at + (long) i * stride) * 4);
                 }

@@ -36,10 +36,17 @@ final class Fusion {
             Step step = program.steps().get(i);
             size[i] = 1;
             for (int in : step.operands()) if (inlined[in]) size[i] += size[in];
-            if (!isElementwise(step) || wanted[i] || readers[i] != 1) continue;
+            if (!isElementwise(step) || wanted[i] || readers[i] != 1 || isComplex(program, step)) continue;
             Step by = program.steps().get(reader[i]);
-            inlined[i] = size[i] < LARGEST && (isElementwise(by) || reducesTrailingAxes(by, step));
+            inlined[i] = size[i] < LARGEST && !isComplex(program, by) && (isElementwise(by) || reducesTrailingAxes(by, step));
         }
+    }
+
+    /** Whether it reads or makes complex numbers, which have loops of their own. */
+    static boolean isComplex(Program program, Step step) {
+        if (step.dtype().isComplex()) return true;
+        for (int in : step.operands()) if (program.steps().get(in).dtype().isComplex()) return true;
+        return false;
     }
 
     static boolean isElementwise(Step step) { return step.what() instanceof Lowered.Map || step.what() instanceof Lowered.Cast; }
@@ -56,6 +63,7 @@ final class Fusion {
     boolean isStreamed(int i) {
         Step by = program.steps().get(i), operand = program.steps().get(by.operands()[0]);
         if (inlined[by.operands()[0]]) return true;
+        if (operand.dtype().isComplex()) return false;
         return reducesTrailingAxes(by, operand) && by.shape().size() > 0 && operand.shape().size() / by.shape().size() >= SHORTEST_ROW;
     }
 

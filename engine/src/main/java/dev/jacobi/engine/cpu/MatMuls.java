@@ -20,6 +20,7 @@ final class MatMuls {
 
     static Data run(Operand x, Operand y, Shape shape, DType dtype) {
         if (dtype == DType.FLOAT32 || dtype == DType.FLOAT64) return blocked(x, y, shape, dtype);
+        if (dtype.isComplex()) return ComplexMatMuls.run(x, y, shape);
         int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Data.Strided a = x.rowMajor(), b = y.rowMajor();

@@ -16,6 +16,7 @@ import dev.jacobi.engine.type.Shape;
 final class Reductions {
 
     static Data run(Reduction reduction, Ints axes, Operand x, Shape shape, DType dtype) {
+        if (dtype.isComplex()) return ComplexReductions.run(reduction, axes, x, shape);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Split split = new Split(axes, x);
         boolean byRows = split.many.size() >= 32 && split.innermostGoes || shape.size() == 1;

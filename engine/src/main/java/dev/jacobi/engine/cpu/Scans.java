@@ -20,6 +20,7 @@ final class Scans {
     private static final double SHORTEST = 4_000;
 
     static Data run(Accumulation what, int axis, boolean reverse, Operand x) {
+        if (x.dtype().isComplex()) return ComplexReductions.scan(what, axis, reverse, x);
         Lines lines = Lines.along(axis, x.shape());
         if (lines.inner() >= NARROW || lines.n() <= 1) {
             Data.Strided in = x.rowMajor();

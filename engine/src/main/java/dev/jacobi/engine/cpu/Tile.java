@@ -5,7 +5,7 @@ import dev.jacobi.engine.type.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Elements in the first-level cache, as the type in which they are computed: float, double or long. */
+/** Elements in the first-level cache, as the type in which they are computed: float, double or long (which holds complex64 as it is coded). */
 final class Tile {
     /** The most elements a tile. */
     static final int SIZE = 1024;
@@ -50,7 +50,7 @@ final class Tile {
                 for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_SHORT, (start + i) * 2, Scalars.encodeHalf(dtype, f[first + i]));
             }
             case FLOAT64 -> MemorySegment.copy(d, first, to, ValueLayout.JAVA_DOUBLE, start * 8, count);
-            case INT64, UINT64 -> MemorySegment.copy(l, first, to, ValueLayout.JAVA_LONG, start * 8, count);
+            case INT64, UINT64, COMPLEX64 -> MemorySegment.copy(l, first, to, ValueLayout.JAVA_LONG, start * 8, count);
             case INT32, UINT32 -> {
                 for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_INT, (start + i) * 4, (int) l[first + i]);
             }
@@ -69,7 +69,7 @@ final class Tile {
             case FLOAT16, BFLOAT16 -> {
                 for (int i = 0; i < count; i++) f[i] = Scalars.decodeHalf(dtype, Scalars.encodeHalf(dtype, f[i]));
             }
-            case INT64, UINT64, FLOAT32, FLOAT64 -> {
+            case INT64, UINT64, COMPLEX64, FLOAT32, FLOAT64 -> {
             }
             case BOOL -> {
                 for (int i = 0; i < count; i++) l[i] = l[i] != 0 ? 1 : 0;

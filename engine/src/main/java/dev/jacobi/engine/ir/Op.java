@@ -56,6 +56,12 @@ public enum Op {
     GREATER((a, b) -> a > b ? 1 : 0, (a, b) -> a > b ? 1 : 0, true),
     GREATER_EQUAL((a, b) -> a >= b ? 1 : 0, (a, b) -> a >= b ? 1 : 0, true),
 
+    /** The parts of a complex number, and its mirror image at the real axis. */
+    REAL(1), IMAG(1), CONJUGATE(1),
+
+    /** The complex number of a real and an imaginary part, both float32. */
+    COMPLEX(2),
+
     /** condition, then, else: the second operand where the first is not 0, the third elsewhere. */
     SELECT(3);
 
@@ -101,6 +107,19 @@ public enum Op {
     /** Whether it has a meaning on floating dtypes. */
     public boolean onFloats() {
         return double1 != null || double2 != null || arity == 3;
+    }
+
+    /** Whether it has a meaning on complex64, which {@link ComplexMath} gives: not for what needs an order. */
+    public boolean onComplex() {
+        return switch (this) {
+            case NEGATIVE, ABS, SQUARE, ROUND, SQRT, RSQRT, RECIPROCAL, EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS,
+                    ATAN,
+                    SINH, COSH, TANH, ASINH, ACOSH, ATANH, SIGMOID, LOGICAL_NOT, ISNAN, ISINF, ADD, SUBTRACT, MULTIPLY, SCALE, DIVIDE,
+                    POWER,
+                    EQUAL, NOT_EQUAL, REAL, IMAG, CONJUGATE, SELECT ->
+                true;
+            default -> false;
+        };
     }
 
     /** Whether it has a meaning on integers and bools. */

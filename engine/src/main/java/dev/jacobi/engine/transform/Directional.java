@@ -32,7 +32,7 @@ public final class Directional {
         Jvp jvp = Jvp.trace(op, result::apply, in.arrays());
         try {
             Array[] seeds = new Array[along.length];
-            for (int i = 0; i < seeds.length; i++) seeds[i] = in.arrays()[i].dtype().isFloating() ? along[i] : null;
+            for (int i = 0; i < seeds.length; i++) seeds[i] = in.arrays()[i].dtype().isInexact() ? along[i] : null;
             Array[] t = jvp.within(() -> jvp.push(seeds));
             for (int i = 0; i < t.length; i++) if (t[i] == null) t[i] = zerosLike(jvp.outputs()[i]);
             return new Pushed(result.value, result.tree.with(List.of(t)));
@@ -60,7 +60,7 @@ public final class Directional {
             for (int i = 0; i < outputs.length; i++)
                 requireLike(op, "the cotangent", given.paths().get(i), given.leaves().get(i), outputs[i], "result");
             Array[] seeds = new Array[outputs.length];
-            for (int i = 0; i < seeds.length; i++) seeds[i] = outputs[i].dtype().isFloating() ? given.leaves().get(i) : null;
+            for (int i = 0; i < seeds.length; i++) seeds[i] = outputs[i].dtype().isInexact() ? given.leaves().get(i) : null;
             return seeds;
         });
         return new ValueAndCotangent<>(result.value, java.util.Arrays.asList(in.split(r.cotangents())));

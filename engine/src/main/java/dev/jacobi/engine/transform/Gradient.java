@@ -7,7 +7,10 @@ import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.type.TransformException;
 import java.util.List;
 
-/** grad and valueAndGrad: the gradient of a scalar function for some of its arguments. */
+/**
+ * grad and valueAndGrad: the gradient of a real scalar function for some of its arguments. For a complex argument z = x + iy it is df/dx - i df/dy, as
+ * JAX has it: along a tangent t the function changes by Re(gradient * t), and rises fastest along the gradient's conjugate.
+ */
 public final class Gradient {
 
     /** The gradient for argument {@code argnum}: what the argument is. */
@@ -75,6 +78,11 @@ public final class Gradient {
         if (a.ndim() != 0) {
             throw new TransformException(op, "f returned an array of shape " + a.shape() + "; it must return a scalar: use sum() or mean()"
                     + (a.size() == 1 ? ", or squeeze()" : ", or vjp or jacrev for the derivative of an array"));
+        }
+        if (a.dtype().isComplex()) {
+            throw new TransformException(op,
+                    "f returned complex64; a gradient is that of a real value: use abs(), real() or imag(), or for the complex"
+                            + " derivative of a holomorphic function jvp along the tangent 1");
         }
         if (!a.dtype().isFloating()) {
             throw new TransformException(op, "f returned " + a.dtype() + "; only a floating value has a gradient: use astype(FLOAT32)");

@@ -15,6 +15,7 @@ public final class Jacobian {
     public static TreeFunction forward(TreeFunction f, int argnum) {
         return in -> {
             Point p = new Point("jacfwd", f, in, argnum);
+            requireReal("jacfwd", "the argument", p.x, "jacrev, or jvp along one tangent");
             Jvp jvp = Jvp.trace("jacfwd", p::apply, new Array[]{p.x});
             try {
                 Array y = jvp.outputs()[0];
@@ -37,9 +38,15 @@ public final class Jacobian {
             Shape[] shape = new Shape[1];
             y[0] = p.apply(new Array[]{p.x})[0];
             shape[0] = y[0].shape();
+            requireReal("jacrev", "the result", y[0], "jacfwd, or vjp of one cotangent");
             Array rows = map(c -> Vjp.run("jacrev", p::apply, new Array[]{p.x}, out -> new Array[]{c}).cotangents()[0], y[0]);
             return reshape(rows, shape[0].concat(p.x.shape()).toArray());
         };
+    }
+
+    /** Complex numbers have two real derivatives each, and one number holds both only on the other side: see {@link Gradient}. */
+    private static void requireReal(String op, String what, Array x, String instead) {
+        if (x.dtype().isComplex()) throw new TransformException(op, what + " is " + x.dtype() + ", needed a real dtype: use " + instead);
     }
 
     /** {@code f} of each unit vector of {@code like}'s shape, side by side along axis 0. */
@@ -80,7 +87,7 @@ public final class Jacobian {
             Object y = f.apply(all);
             if (!(y instanceof Array a))
                 throw new TransformException(op, "f returned no array: a Jacobian is that of one array; use jvp or vjp for trees");
-            if (!a.dtype().isFloating())
+            if (!a.dtype().isInexact())
                 throw new TransformException(op, "f returned " + a.dtype() + ": only floating values have derivatives");
             return new Array[]{a};
         }

@@ -71,9 +71,9 @@ final class Leaves {
     void requireDifferentiable(String op) {
         String[] names = names();
         for (int i = 0; i < arrays.length; i++) {
-            if (!arrays[i].dtype().isFloating()) {
+            if (!arrays[i].dtype().isInexact()) {
                 throw new TransformException(op, names[i] + " is " + arrays[i].dtype() + " " + arrays[i].shape()
-                        + ": derivatives are taken for floating arrays; use astype(FLOAT32), or leave it out of argnums");
+                        + ": derivatives are taken for floating or complex arrays; use astype(FLOAT32), or leave it out of argnums");
             }
         }
         for (int i = 0; i < trees.length; i++) {

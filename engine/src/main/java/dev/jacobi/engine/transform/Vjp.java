@@ -43,7 +43,7 @@ final class Vjp {
         try {
             Array[] unknown = new Array[primals.length];
             for (int i = 0; i < unknown.length; i++) {
-                boolean differentiable = primals[i].dtype().isFloating();
+                boolean differentiable = primals[i].dtype().isInexact();
                 unknown[i] = differentiable ? Array.placeholder(linear, "tangent " + i, primals[i].shape(), primals[i].dtype()) : null;
             }
             Array[] tangents = linear.run(() -> forward.push(unknown));

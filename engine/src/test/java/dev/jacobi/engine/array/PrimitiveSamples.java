@@ -1,12 +1,14 @@
 package dev.jacobi.engine.array;
 
 import static dev.jacobi.engine.type.DType.BOOL;
+import static dev.jacobi.engine.type.DType.COMPLEX64;
 import static dev.jacobi.engine.type.DType.FLOAT32;
 import static dev.jacobi.engine.type.DType.FLOAT64;
 import static dev.jacobi.engine.type.DType.INT32;
 import static dev.jacobi.engine.type.DType.INT64;
 import static dev.jacobi.engine.type.DType.UINT32;
 
+import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Combine;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
@@ -31,6 +33,7 @@ final class PrimitiveSamples {
         s.cumulative();
         s.products();
         s.indexed();
+        s.complex();
         s.withoutDerivative();
         return s.samples;
     }
@@ -56,6 +59,11 @@ final class PrimitiveSamples {
         return Ops.array(values).astype(dtype).reshape(shape);
     }
 
+    /** In the first quadrant and away from its edges, and so from branch cuts. */
+    static Array complex(Random random, Shape shape) {
+        return Ops.complex(reals(random, shape, 0.6, 1.4), reals(random, shape, 0.6, 1.2));
+    }
+
     private static Array[] of(Array... in) { return in; }
 
     // element-wise
@@ -68,8 +76,15 @@ final class PrimitiveSamples {
                 else
                     add(p, note, r -> of(reals(r, shape, low(p), high(p))));
             }
-            for (LinearUnary p : LinearUnary.values()) add(p, note, r -> of(normal(r, shape)));
-            for (Arithmetic p : Arithmetic.values()) add(p, note, r -> of(normal(r, shape), normal(r, shape)));
+            for (LinearUnary p : LinearUnary.values()) {
+                boolean ofComplex = p == LinearUnary.REAL || p == LinearUnary.IMAG || p == LinearUnary.CONJUGATE;
+                add(p, note, r -> of(ofComplex ? complex(r, shape) : normal(r, shape)));
+            }
+            for (Arithmetic p : Arithmetic.values()) {
+                if (p == Arithmetic.COMPLEX) add(p, note, r -> of(normal(r, shape).astype(FLOAT32), normal(r, shape).astype(FLOAT32)));
+                else
+                    add(p, note, r -> of(normal(r, shape), normal(r, shape)));
+            }
             for (Binary p : Binary.values()) {
                 switch (p) {
                     case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> add(p, note,
@@ -277,6 +292,54 @@ final class PrimitiveSamples {
         for (Combine combine : Combine.values()) {
             add(new Scatter(axis, combine), note, r -> of(normal(r, from), ints(r, index, -n, n, dtype), normal(r, index)));
         }
+    }
+
+    // complex numbers
+
+    private void complex() {
+        for (Shape shape : new Shape[]{Shape.SCALAR, Shape.of(5), Shape.of(2, 3), Shape.of(0), Shape.of(1029)}) {
+            String note = "of complex numbers of shape " + shape;
+            Function<Random, Array[]> one = r -> of(complex(r, shape)), two = r -> of(complex(r, shape), complex(r, shape));
+            for (Unary p : Unary.values()) if (onComplex(p)) add(p, note, one);
+            for (LinearUnary p : LinearUnary.values()) add(p, note, one);
+            for (Binary p : Binary.values()) if (onComplex(p)) add(p, note, two);
+            for (Arithmetic p : Arithmetic.values()) if (p != Arithmetic.COMPLEX) add(p, note, two);
+            add(new Select(), note, r -> of(ints(r, shape, 0, 2, BOOL), complex(r, shape), complex(r, shape)));
+            for (DType to : new DType[]{FLOAT64, FLOAT32, INT32, BOOL}) add(new Cast(to), note, one);
+            add(new Cast(COMPLEX64), "to complex64 of shape " + shape, r -> of(normal(r, shape).astype(FLOAT32)));
+            add(new Cast(COMPLEX64), "from int32 to complex64 of shape " + shape, r -> of(ints(r, shape, -9, 9, INT32)));
+            add(new StopGradient(), note, one);
+        }
+        complexes(new Broadcast(Shape.of(2, 3)), Shape.of(3));
+        complexes(new Permute(Ints.of(2, 0, 1)), Shape.of(2, 3, 4));
+        complexes(new Reshape(Shape.of(3, 2)), Shape.of(2, 3));
+        complexes(new Slice(Ints.of(2, 0), Ints.of(-1, 3), Shape.of(2, 2)), Shape.of(3, 4));
+        complexes(new SliceUpdate(Ints.of(2, 0), Ints.of(-1, 3)), Shape.of(3, 4), Shape.of(2, 2));
+        complexes(new Concatenate(1), Shape.of(2, 1), Shape.of(2, 3));
+        for (int axis = 0; axis < 3; axis++) complexes(new Sum(Ints.of(axis)), Shape.of(3, 40, 2));
+        complexes(new Sum(Ints.of(0, 2)), Shape.of(3, 2, 2));
+        complexes(new CumSum(0, false), Shape.of(4, 3));
+        complexes(new CumSum(1, true), Shape.of(2, 40));
+        complexes(new Prod(Ints.of(0)), Shape.of(3, 2));
+        complexes(new Prod(Ints.of(0, 2)), Shape.of(2, 2, 2));
+        complexes(new MatMul(), Shape.of(2, 3), Shape.of(3, 2));
+        complexes(new MatMul(), Shape.of(2, 1, 5), Shape.of(2, 5, 1));
+        complexes(new MatMul(), Shape.of(2, 0), Shape.of(0, 3));
+        add(new Gather(0), "of complex numbers", r -> of(complex(r, Shape.of(4, 2)), ints(r, Shape.of(6, 2), -4, 4, INT32)));
+        for (Combine combine : Combine.values()) {
+            add(new Scatter(0, combine), "of complex numbers",
+                    r -> of(complex(r, Shape.of(4)), ints(r, Shape.of(6), -4, 4, INT32), complex(r, Shape.of(6))));
+        }
+    }
+
+    private static boolean onComplex(Primitive p) { return ((Lowered.Map) p.lower()).op().onComplex(); }
+
+    private void complexes(Primitive p, Shape... shapes) {
+        add(p, "of complex numbers of shapes " + List.of(shapes), r -> {
+            Array[] in = new Array[shapes.length];
+            for (int i = 0; i < in.length; i++) in[i] = complex(r, shapes[i]);
+            return in;
+        });
     }
 
     private void withoutDerivative() {

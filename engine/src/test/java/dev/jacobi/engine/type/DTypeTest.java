@@ -12,22 +12,23 @@ import org.junit.jupiter.api.Test;
 
 /** The promotion table, written out, against the rule that computes it. */
 class DTypeTest {
-    private static final String NAMES = "b u8 u16 u32 u64 i8 i16 i32 i64 f16 bf16 f32 f64";
+    private static final String NAMES = "b u8 u16 u32 u64 i8 i16 i32 i64 f16 bf16 f32 f64 c64";
     /** MLX's table (mlx/dtype.cpp), in the order of NAMES. */
     private static final String TABLE = """
-            b    u8   u16  u32  u64  i8   i16  i32  i64  f16  bf16 f32 f64
-            u8   u8   u16  u32  u64  i16  i16  i32  i64  f16  bf16 f32 f64
-            u16  u16  u16  u32  u64  i32  i32  i32  i64  f16  bf16 f32 f64
-            u32  u32  u32  u32  u64  i64  i64  i64  i64  f16  bf16 f32 f64
-            u64  u64  u64  u64  u64  f32  f32  f32  f32  f16  bf16 f32 f64
-            i8   i16  i32  i64  f32  i8   i16  i32  i64  f16  bf16 f32 f64
-            i16  i16  i32  i64  f32  i16  i16  i32  i64  f16  bf16 f32 f64
-            i32  i32  i32  i64  f32  i32  i32  i32  i64  f16  bf16 f32 f64
-            i64  i64  i64  i64  f32  i64  i64  i64  i64  f16  bf16 f32 f64
-            f16  f16  f16  f16  f16  f16  f16  f16  f16  f16  f32  f32 f64
-            bf16 bf16 bf16 bf16 bf16 bf16 bf16 bf16 bf16 f32  bf16 f32 f64
-            f32  f32  f32  f32  f32  f32  f32  f32  f32  f32  f32  f32 f64
-            f64  f64  f64  f64  f64  f64  f64  f64  f64  f64  f64  f64 f64
+            b    u8   u16  u32  u64  i8   i16  i32  i64  f16  bf16 f32 f64 c64
+            u8   u8   u16  u32  u64  i16  i16  i32  i64  f16  bf16 f32 f64 c64
+            u16  u16  u16  u32  u64  i32  i32  i32  i64  f16  bf16 f32 f64 c64
+            u32  u32  u32  u32  u64  i64  i64  i64  i64  f16  bf16 f32 f64 c64
+            u64  u64  u64  u64  u64  f32  f32  f32  f32  f16  bf16 f32 f64 c64
+            i8   i16  i32  i64  f32  i8   i16  i32  i64  f16  bf16 f32 f64 c64
+            i16  i16  i32  i64  f32  i16  i16  i32  i64  f16  bf16 f32 f64 c64
+            i32  i32  i32  i64  f32  i32  i32  i32  i64  f16  bf16 f32 f64 c64
+            i64  i64  i64  i64  f32  i64  i64  i64  i64  f16  bf16 f32 f64 c64
+            f16  f16  f16  f16  f16  f16  f16  f16  f16  f16  f32  f32 f64 c64
+            bf16 bf16 bf16 bf16 bf16 bf16 bf16 bf16 bf16 f32  bf16 f32 f64 c64
+            f32  f32  f32  f32  f32  f32  f32  f32  f32  f32  f32  f32 f64 c64
+            f64  f64  f64  f64  f64  f64  f64  f64  f64  f64  f64  f64 f64 c64
+            c64  c64  c64  c64  c64  c64  c64  c64  c64  c64  c64  c64 c64 c64
             """;
 
     @Test
@@ -49,7 +50,7 @@ class DTypeTest {
     @Test
     void literalsAreWeak() {
         for (DType d : DType.values()) {
-            assertEquals(d.isFloating() ? d : FLOAT32, d.promoteWeak(FLOAT32), d + " with a fraction");
+            assertEquals(d.isInexact() ? d : FLOAT32, d.promoteWeak(FLOAT32), d + " with a fraction");
             assertEquals(d == BOOL ? INT32 : d, d.promoteWeak(INT32), d + " with an int");
             assertEquals(d, d.promoteWeak(BOOL), d + " with a truth");
         }
