@@ -7,6 +7,8 @@ import dev.jacobi.engine.array.Lowering;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.ir.Executable;
 import dev.jacobi.engine.ir.Program;
+import dev.jacobi.engine.ir.optimise.Optimiser;
+import dev.jacobi.engine.ir.optimise.Optimiser.Optimised;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.type.DType;
@@ -28,7 +30,7 @@ final class Compilation {
     private volatile Code code;
 
     /** What calls run. */
-    private record Code(Program traced, Program program, Executable executable, Array[] captured, Output[] outputs) {}
+    private record Code(Program traced, Optimised optimised, Executable executable, Array[] captured, Output[] outputs) {}
 
     /**
      * @param arguments the structures of the arguments
@@ -86,11 +88,12 @@ final class Compilation {
 
     private Code compile() {
         Lowering lowering = graph.lower();
-        Program program = lowering.program();
+        Optimised optimised = Optimiser.optimise(lowering.program());
+        Program program = optimised.program();
         Array[] like = graph.outputs();
         Output[] outputs = new Output[like.length];
         for (int i = 0; i < outputs.length; i++) outputs[i] = new Output(i, like[i].shape(), like[i].dtype());
-        return new Code(lowering.program(), program, Evaluation.backend().prepare(program), lowering.captured(), outputs);
+        return new Code(lowering.program(), optimised, Evaluation.backend().prepare(program), lowering.captured(), outputs);
     }
 
     /** How many operations the function has. */
@@ -102,7 +105,7 @@ final class Compilation {
         private final Array[] captured;
 
         OfGraph(Code code, int arguments) {
-            super(code.program, code.executable);
+            super(code.optimised.program(), code.executable);
             this.captured = code.captured;
             this.arguments = arguments;
         }
