@@ -25,7 +25,7 @@ public final class CpuBackend implements Backend {
             case Lowered.Map m -> throw new AssertionError("element-wise steps run fused");
             case Lowered.Cast c -> throw new AssertionError("element-wise steps run fused");
             case Lowered.Reduce(var reduction, var axes) -> Reductions.run(reduction, axes, in[0], step.shape(), step.dtype());
-            case Lowered.ArgReduce(boolean largest, int axis) -> Reductions.arg(largest, axis, in[0], step.shape());
+            case Lowered.ArgReduce(boolean largest, int axis) -> ArgReductions.run(largest, axis, in[0], step.shape());
             case Lowered.Scan(var what, int axis, boolean reverse) -> Scans.run(what, axis, reverse, in[0]);
             case Lowered.Recurrence(int axis, boolean reverse) -> Recurrences.run(axis, reverse, in[0], in[1]);
             case Lowered.MatMul m -> MatMuls.run(in[0], in[1], step.shape(), step.dtype());

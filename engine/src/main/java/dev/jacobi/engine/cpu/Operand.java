@@ -26,6 +26,12 @@ record Operand(Data data, Shape shape, DType dtype) {
         return this;
     }
 
+    /** Gives back {@code used}, by which its elements were read, if that was a copy; else keeps the elements till here. */
+    void release(Data.Strided used) {
+        if (used != data) used.buffer().release();
+        java.lang.ref.Reference.reachabilityFence(data);
+    }
+
     /** Its elements in a buffer, with whatever strides. */
     Data.Strided strided() {
         return data instanceof Data.Strided s ? s : Copies.rowMajor(this);

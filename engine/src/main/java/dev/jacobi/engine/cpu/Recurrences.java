@@ -3,7 +3,6 @@ package dev.jacobi.engine.cpu;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
-import java.lang.ref.Reference;
 import java.util.Arrays;
 
 /** y[k] = a[k] y[k - 1] + b[k] along an axis, in double: line by line, or many neighbouring lines at once. */
@@ -33,8 +32,8 @@ final class Recurrences {
                 }
             });
         }
-        Reference.reachabilityFence(f);
-        Reference.reachabilityFence(t);
+        factors.release(f);
+        terms.release(t);
         Data.Strided data = Data.Strided.rowMajor(out, terms.shape());
         return side ? data : Lines.axisBack(data, b.shape(), axis);
     }

@@ -134,35 +134,5 @@ final class Reductions {
         }
     }
 
-    static Data arg(boolean largest, int axis, Operand x, Shape shape) {
-        Buffer out = Memory.shared().allocate(shape.size() * 4);
-        Split split = new Split(Ints.of(axis), x);
-        Tile tile = new Tile(x.dtype());
-        long many = split.many.size();
-        for (long o = 0; o < shape.size(); o++) {
-            long shift = split.stayShift(o), best = 0, index = -1;
-            for (long start = 0; start < many; start += Tile.SIZE) {
-                int n = (int) Math.min(Tile.SIZE, many - start);
-                tile.load(split.gone, start, n, shift);
-                for (int i = 0; i < n; i++) {
-                    long bits = tile.bits(i);
-                    if (index < 0 || beats(largest, x.dtype(), bits, best)) {
-                        best = bits;
-                        index = start + i;
-                    }
-                }
-            }
-            Scalars.write(DType.UINT32, out.segment(), o * 4, index);
-        }
-        return Data.Strided.rowMajor(out, shape);
-    }
-
-    private static boolean beats(boolean largest, DType dtype, long a, long b) {
-        if (dtype == DType.UINT64) return largest ? Long.compareUnsigned(a, b) > 0 : Long.compareUnsigned(a, b) < 0;
-        if (!dtype.isFloating()) return largest ? a > b : a < b;
-        double x = Double.longBitsToDouble(a), y = Double.longBitsToDouble(b);
-        return y == y && (x != x || (largest ? x > y : x < y));
-    }
-
     private Reductions() {}
 }

@@ -27,7 +27,7 @@ final class Scans {
             Buffer out = Memory.shared().allocate(x.shape().size() * x.dtype().bytes());
             Operand rows = new Operand(in, x.shape(), x.dtype());
             if (x.shape().size() > 0) columns(what, reverse, rows, lines, out);
-            Reference.reachabilityFence(in);
+            x.release(in);
             return Data.Strided.rowMajor(out, x.shape());
         }
         Operand last = Lines.axisLast(x, axis);
@@ -35,7 +35,7 @@ final class Scans {
         Data.Strided in = last.rowMajor();
         Buffer out = own ? in.buffer() : Memory.shared().allocate(x.shape().size() * x.dtype().bytes());
         if (x.shape().size() > 0) rows(what, reverse, new Operand(in, last.shape(), x.dtype()), lines, out);
-        Reference.reachabilityFence(in);
+        Reference.reachabilityFence(in.buffer());
         return Lines.axisBack(Data.Strided.rowMajor(out, last.shape()), x.shape(), axis);
     }
 
