@@ -4,7 +4,7 @@ package dev.jacobi.engine.array;
  * Cumulative operations along an axis. With {@code reverse} they run from the end; unless {@code inclusive}, an element is left out of its own result, and
  * the first result is that of nothing.
  */
-abstract sealed class CumulativeMethods permits ArrayMethods {
+abstract sealed class CumulativeMethods permits SortMethods {
 
     CumulativeMethods() {}
 

@@ -28,6 +28,8 @@ public final class CpuBackend implements Backend {
             case Lowered.ArgReduce(boolean largest, int axis) -> ArgReductions.run(largest, axis, in[0], step.shape());
             case Lowered.Scan(var what, int axis, boolean reverse) -> Scans.run(what, axis, reverse, in[0]);
             case Lowered.Recurrence(int axis, boolean reverse) -> Recurrences.run(axis, reverse, in[0], in[1]);
+            case Lowered.Sort(int axis) -> Sorting.sort(axis, in[0]);
+            case Lowered.ArgSort(int axis) -> Sorting.argSort(axis, in[0]);
             case Lowered.MatMul m -> MatMuls.run(in[0], in[1], step.shape(), step.dtype());
             case Lowered.Gather(int axis) -> Indexed.gather(axis, in[0], in[1], step.shape());
             case Lowered.Scatter(int axis, var combine) -> Indexed.scatter(axis, combine, in[0], in[1], in[2]);

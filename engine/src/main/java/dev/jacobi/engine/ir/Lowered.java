@@ -64,6 +64,12 @@ public sealed interface Lowered {
      */
     record Recurrence(int axis, boolean reverse) implements Lowered {}
 
+    /** The elements along {@code axis} in ascending order; NaN is the last. */
+    record Sort(int axis) implements Lowered {}
+
+    /** The indices along {@code axis} that put the elements in ascending order, equal ones in the order in which they are; NaN is the last. */
+    record ArgSort(int axis) implements Lowered {}
+
     /** (batch..., m, k) by (batch..., k, n); batch axes are equal. */
     record MatMul() implements Lowered {}
 

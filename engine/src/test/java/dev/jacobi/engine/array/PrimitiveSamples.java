@@ -31,6 +31,7 @@ final class PrimitiveSamples {
         s.movement();
         s.reductions();
         s.cumulative();
+        s.sorted();
         s.products();
         s.indexed();
         s.complex();
@@ -253,6 +254,17 @@ final class PrimitiveSamples {
         add(new CumLogSumExp(axis, reverse), note, one);
         for (boolean largest : new boolean[]{true, false}) add(new CumExtremum(largest, axis, reverse), note, one);
         add(new Recurrence(axis, reverse), note, r -> of(reals(r, shape, -1, 1), normal(r, shape)));
+    }
+
+    private void sorted() {
+        for (int axis = 0; axis < 2; axis++) {
+            for (Shape shape : new Shape[]{Shape.of(4, 3), Shape.of(1, 5), Shape.of(5, 1), Shape.of(0, 3), Shape.of(2, 3, 2)}) {
+                add(new Sort(axis), "of " + shape, r -> of(normal(r, shape)));
+                add(new ArgSort(axis), "of " + shape, r -> of(normal(r, shape)));
+            }
+        }
+        add(new Sort(0), "of int32", r -> of(ints(r, Shape.of(6, 2), -3, 3, INT32)));
+        add(new ArgSort(0), "of int32 with ties", r -> of(ints(r, Shape.of(6, 2), -3, 3, INT32)));
     }
 
     private void products() {
