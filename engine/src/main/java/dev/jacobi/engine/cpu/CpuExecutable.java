@@ -117,11 +117,10 @@ final class CpuExecutable implements Executable {
                 Buffer target = pointwise[i] ? dying(i) : null;
                 if (target == null) target = Memory.shared().allocate(step.shape().size() * step.dtype().bytes());
                 values[i] = Fusion.isComplex(program, step) ? ComplexElementwise.run(step, operands(step), target)
-                        : Elementwise.run(fusion.body(i, values), step.shape(), step.dtype(), target);
-            } else if (step.what() instanceof Lowered.Reduce(var reduction, var axes) && fusion.isStreamed(i)) {
+                        : Elementwise.run(fusion.group(i, values), step.shape(), step.dtype(), target);
+            } else if (step.what() instanceof Lowered.Reduce && fusion.isStreamed(i)) {
                 Step operand = steps[step.operands()[0]];
-                values[i] = FusedReductions.run(reduction, fusion.body(step.operands()[0], values), operand.shape(), operand.dtype(),
-                        step.shape());
+                values[i] = FusedReductions.run(fusion.group(i, values), operand.shape(), step.shape());
             } else {
                 values[i] = CpuBackend.run(step, operands(step));
             }

@@ -15,45 +15,30 @@ final class Elementwise {
     private static final double SHORTEST = 4_000;
 
     /** Puts the results into {@code out}, which may be the memory of a leaf whose elements lie there in row-major order. */
-    static Data run(TileProgram body, Shape shape, DType dtype, Buffer out) {
-        if (ElementwiseBlocks.fits(body.leaves(), shape)) return ElementwiseBlocks.run(body, shape, dtype, out);
-        Cursors cursors = new Cursors(body);
-        chunks(shape.size(), body.nanosEach(), (from, to) -> {
-            TileProgram.Run run = body.new Run(to - from);
-            for (long start = from; start < to; start += Tile.SIZE) {
-                int n = (int) Math.min(Tile.SIZE, to - start);
-                cursors.apply(run, start, n).store(out.segment(), start, n);
+    static Data run(Group group, Shape shape, DType dtype, Buffer out) {
+        if (ElementwiseBlocks.fits(group.leaves(), shape)) return ElementwiseBlocks.run(group, shape, dtype, out);
+        if (shape.size() == 0) return Data.Strided.rowMajor(out, shape);
+        Layout layout = Layout.flat(group.leaves(), shape);
+        LoopCode code = LoopCode.of(group.loop(layout.uniform));
+        code.expect(shape.size());
+        long address = out.address();
+        int longest = code.longest / layout.pattern * layout.pattern;
+        chunks(shape.size(), code.nanosEach(), (from, to) -> {
+            try (LoopRunner runner = new LoopRunner(code, to - from);
+                    Layout.Reader reader = layout.new Reader(runner.arguments, (int) Math.min(longest, to - from))) {
+                for (long start = from; start < to;) {
+                    long row = start / layout.length, within = start - row * layout.length;
+                    int n = (int) Math.min(Math.min(longest, layout.length - within), to - start);
+                    reader.seek(row, within, n);
+                    runner.arguments[code.leaves] = address + start * dtype.bytes();
+                    runner.run(n);
+                    start += n;
+                }
             }
         });
-        cursors.release();
+        layout.release();
+        Reference.reachabilityFence(out);
         return Data.Strided.rowMajor(out, shape);
-    }
-
-    /** Readers of a program's leaves in row-major order. */
-    static final class Cursors {
-        private final Cursor[] cursors;
-        private final Operand[] near;
-        private final TileProgram body;
-
-        Cursors(TileProgram body) {
-            this.body = body;
-            near = body.leaves().stream().map(Operand::withNearRows).toArray(Operand[]::new);
-            cursors = new Cursor[near.length];
-            for (int k = 0; k < near.length; k++) cursors[k] = new Cursor(near[k]);
-        }
-
-        /** The result for {@code n} elements from {@code start} on. */
-        Tile apply(TileProgram.Run run, long start, int n) {
-            return run.apply((leaf, into) -> into.load(cursors[leaf], start, n, 0), n);
-        }
-
-        /** Gives back the copies that were made for reading. */
-        void release() {
-            for (int k = 0; k < near.length; k++) {
-                if (near[k] != body.leaves().get(k) && near[k].data() instanceof Data.Strided copy) copy.buffer().release();
-            }
-            Reference.reachabilityFence(near);
-        }
     }
 
     /** Work on the elements {@code from .. to - 1}. */

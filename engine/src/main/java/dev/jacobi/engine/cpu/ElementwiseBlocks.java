@@ -1,11 +1,14 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.NativeMemory;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.List;
 
@@ -15,6 +18,8 @@ import java.util.List;
  */
 final class ElementwiseBlocks {
     private static final int ROWS = FloatBlocks.SIDE, COLUMNS = Tile.SIZE / ROWS;
+    /** Bytes that a block of any dtype takes. */
+    private static final long BLOCK = 8L * Tile.SIZE;
     private static final double NANOS_EACH = 0.3, SHORTEST = 4_000;
 
     /** Whether this is the better way: a float32 matrix operation with an operand whose columns are contiguous, and all others of rows or of one value. */
@@ -31,27 +36,46 @@ final class ElementwiseBlocks {
         return turned;
     }
 
-    static Data run(TileProgram body, Shape shape, DType dtype, Buffer out) {
-        List<Operand> in = body.leaves();
+    static Data run(Group group, Shape shape, DType dtype, Buffer out) {
+        List<Operand> in = group.leaves();
+        boolean[] uniform = new boolean[in.size()];
+        for (int k = 0; k < uniform.length; k++) uniform[k] = in.get(k).data() instanceof Data.Scalar;
+        LoopCode code = LoopCode.of(group.loop(uniform));
+        code.expect(shape.size());
         int rows = shape.dim(0), columns = shape.dim(1), bands = (rows + ROWS - 1) / ROWS;
-        int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + body.nanosEach()), SHORTEST)));
+        int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + code.nanosEach()), SHORTEST)));
         Workers.shared().parallelFor(parts, p -> {
-            TileProgram.Run run = body.new Run(Tile.SIZE);
-            float[] turning = new float[Tile.SIZE];
+            float[] block = new float[Tile.SIZE], turning = new float[Tile.SIZE];
+            Tile result = new Tile(dtype);
             MemorySegment target = out.segment();
-            for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
-                int row = band * ROWS, height = Math.min(ROWS, rows - row);
-                for (int column = 0; column < columns; column += COLUMNS) {
-                    int width = Math.min(COLUMNS, columns - column), left = column;
-                    Tile result = run.apply((leaf, into) -> load(in.get(leaf).data(), row, height, left, width, into.f, turning),
-                            (height - 1) * COLUMNS + width);
-                    for (int r = 0; r < height; r++) {
-                        long at = (long) (row + r) * columns + column;
-                        if (dtype == DType.FLOAT32) FloatBlocks.store(result.f, r * COLUMNS, target, at * 4, width);
-                        else
-                            result.store(target, at, r * COLUMNS, width);
+            Buffer memory = Memory.shared().allocate(BLOCK * (in.size() + 2));
+            try (LoopRunner runner = new LoopRunner(code, Tile.SIZE)) {
+                long[] arguments = runner.arguments;
+                for (int k = 0; k < in.size(); k++) {
+                    arguments[k] = in.get(k).data() instanceof Data.Scalar(long bits) ? bits : memory.address() + BLOCK * k;
+                }
+                arguments[in.size()] = memory.address() + BLOCK * in.size();
+                for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
+                    int row = band * ROWS, height = Math.min(ROWS, rows - row);
+                    for (int column = 0; column < columns; column += COLUMNS) {
+                        int width = Math.min(COLUMNS, columns - column), n = (height - 1) * COLUMNS + width;
+                        for (int k = 0; k < in.size(); k++) {
+                            if (uniform[k]) continue;
+                            load(in.get(k).data(), row, height, column, width, block, turning);
+                            MemorySegment.copy(block, 0, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, arguments[k], n);
+                        }
+                        runner.run(n);
+                        result.read(arguments[in.size()], n);
+                        for (int r = 0; r < height; r++) {
+                            long at = (long) (row + r) * columns + column;
+                            if (dtype == DType.FLOAT32) FloatBlocks.store(result.f, r * COLUMNS, target, at * 4, width);
+                            else
+                                result.store(target, at, r * COLUMNS, width);
+                        }
                     }
                 }
+            } finally {
+                memory.release();
             }
         });
         Reference.reachabilityFence(in);
@@ -61,7 +85,7 @@ final class ElementwiseBlocks {
     /** Reads a block so that row r begins at {@code r * COLUMNS} of {@code to}. */
     private static void load(Data data, int row, int height, int column, int width, float[] to, float[] turning) {
         switch (data) {
-            case Data.Scalar(long bits) -> java.util.Arrays.fill(to, (float) Double.longBitsToDouble(bits));
+            case Data.Scalar(long bits) -> throw new AssertionError("a uniform value needs no block");
             case Data.Strided s -> {
                 MemorySegment from = s.buffer().segment();
                 int rowStride = s.strides().at(0), columnStride = s.strides().at(1);

@@ -4,6 +4,7 @@ import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
+import dev.jacobi.engine.ir.Reduction;
 import java.util.Arrays;
 
 /**
@@ -53,7 +54,7 @@ final class Fusion {
 
     /** Whether {@code by} reduces the last axes of {@code step}'s result, so that a result's elements are neighbours. */
     private static boolean reducesTrailingAxes(Step by, Step step) {
-        if (!(by.what() instanceof Lowered.Reduce(var reduction, var axes))) return false;
+        if (!(by.what() instanceof Lowered.Reduce(var reduction, var axes)) || reduction == Reduction.PROD) return false;
         int rank = step.shape().rank(), first = rank - axes.length();
         for (int k = 0; k < axes.length(); k++) if (axes.at(k) != first + k) return false;
         return true;
@@ -70,21 +71,24 @@ final class Fusion {
     /** Whether step {@code i} is computed by its reader. */
     boolean isInlined(int i) { return inlined[i]; }
 
-    /** The loop body of step {@code i} with all that is computed inside of it. */
-    TileProgram body(int i, Data[] values) {
-        TileProgram body = new TileProgram();
-        emit(i, values, body);
-        return body.finish();
+    /** Step {@code i} with all that is computed inside of it. */
+    Group group(int i, Data[] values) {
+        Group group = new Group();
+        emit(i, values, group);
+        return group;
     }
 
-    private int emit(int i, Data[] values, TileProgram body) {
+    private int emit(int i, Data[] values, Group group) {
+        Integer known = group.known(i);
+        if (known != null) return known;
         Step step = program.steps().get(i);
-        if (values[i] != null) return body.load(i, new Operand(values[i], step.shape(), step.dtype()));
-        int[] in = Arrays.stream(step.operands()).map(k -> emit(k, values, body)).toArray();
-        return switch (step.what()) {
-            case Lowered.Map(var op) -> body.apply(op, in, step.dtype());
-            case Lowered.Cast c -> body.cast(in[0], step.dtype());
+        if (values[i] != null) return group.put(i, group.leaf(new Operand(values[i], step.shape(), step.dtype()), false));
+        int[] in = Arrays.stream(step.operands()).map(k -> emit(k, values, group)).toArray();
+        return group.put(i, switch (step.what()) {
+            case Lowered.Map(var op) -> group.apply(op, in, step.dtype());
+            case Lowered.Cast c -> group.convert(in[0], step.dtype());
+            case Lowered.Reduce(var reduction, var axes) -> group.reduce(reduction, in[0], step.dtype());
             default -> throw new AssertionError("only element-wise steps are computed inside of others");
-        };
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.NativeMemory;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.DType;
 import java.lang.foreign.MemorySegment;
@@ -37,6 +38,39 @@ final class Tile {
             cursor.longs(start, count, shift, l);
     }
 
+    /** Fills it with {@code count} elements of its dtype that lie side by side from byte {@code at} of native memory on. */
+    void read(long at, int count) {
+        MemorySegment from = NativeMemory.ALL;
+        switch (dtype) {
+            case FLOAT32 -> MemorySegment.copy(from, ValueLayout.JAVA_FLOAT_UNALIGNED, at, f, 0, count);
+            case FLOAT64 -> MemorySegment.copy(from, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, d, 0, count);
+            case INT64, UINT64 -> MemorySegment.copy(from, ValueLayout.JAVA_LONG_UNALIGNED, at, l, 0, count);
+            case FLOAT16 -> {
+                for (int i = 0; i < count; i++) f[i] = Float.float16ToFloat(from.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + i * 2L));
+            }
+            case BFLOAT16 -> {
+                for (int i = 0; i < count; i++) f[i] = Float.intBitsToFloat(from.get(ValueLayout.JAVA_SHORT_UNALIGNED, at + i * 2L) << 16);
+            }
+            case INT32 -> {
+                for (int i = 0; i < count; i++) l[i] = from.get(ValueLayout.JAVA_INT_UNALIGNED, at + i * 4L);
+            }
+            case BOOL -> {
+                for (int i = 0; i < count; i++) l[i] = from.get(ValueLayout.JAVA_BYTE, at + i);
+            }
+            default -> {
+                for (int i = 0; i < count; i++) l[i] = Scalars.read(dtype, from, at + (long) i * dtype.bytes());
+            }
+        }
+    }
+
+    /** Fills it with one value, as {@link Scalars} codes it. */
+    void fill(long bits) {
+        if (f != null) java.util.Arrays.fill(f, (float) Double.longBitsToDouble(bits));
+        else if (d != null) java.util.Arrays.fill(d, Double.longBitsToDouble(bits));
+        else
+            java.util.Arrays.fill(l, bits);
+    }
+
     /** Writes its first elements to a row-major buffer of its dtype from element {@code start} on. */
     void store(MemorySegment to, long start, int count) {
         store(to, start, 0, count);
@@ -61,6 +95,11 @@ final class Tile {
                 for (int i = 0; i < count; i++) to.set(ValueLayout.JAVA_BYTE, start + i, (byte) l[first + i]);
             }
         }
+    }
+
+    /** Writes its first elements to native memory from byte {@code at} on. */
+    void write(long at, int count) {
+        store(NativeMemory.ALL, at / dtype.bytes(), 0, count);
     }
 
     /** Rounds floats to the half type, or wraps longs to the integer type, that the tile has. */

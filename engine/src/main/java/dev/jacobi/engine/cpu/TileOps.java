@@ -34,7 +34,9 @@ final class TileOps {
                 select(in[0].l, in[1].l, in[2].l, r.l, n);
             return;
         }
-        if (!vectorised(op, in, r, n)) scalar(op, in, r, n);
+        // of unsigned numbers, which lie in signed longs
+        boolean own = r.dtype == dev.jacobi.engine.type.DType.UINT64 && op == Op.ABS;
+        if (own || !vectorised(op, in, r, n)) scalar(op, in, r, n);
     }
 
     private static boolean vectorised(Op op, Tile[] in, Tile r, int n) {

@@ -1,8 +1,10 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.math.DoubleMath;
 import dev.jacobi.engine.cpu.math.FloatMath;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -14,6 +16,70 @@ final class TileReductions {
     private static final int LANES = 64;
 
     private static final VectorSpecies<Float> FLOATS = FloatMath.SPECIES;
+    private static final VectorSpecies<Double> DOUBLES = DoubleMath.SPECIES;
+
+    /** Reduces elements of {@code x} into partial results: element i into number {@code i % width} of {@code sums}. */
+    static void accumulate(Reduction reduction, Tile x, int n, Tile sums, int width) {
+        if (x.f != null && width % FLOATS.length() == 0) floats(reduction, x.f, n, sums.f, width);
+        else if (x.d != null && width % DOUBLES.length() == 0) doubles(reduction, x.d, n, sums.d, width);
+        else
+            for (int i = 0; i < n; i++) combine(reduction, x, i, sums, i % width);
+    }
+
+    /** Reduces the second {@code n} partial results into the first. */
+    static void halve(Reduction reduction, Tile sums, int n) {
+        for (int i = 0; i < n; i++) combine(reduction, sums, n + i, sums, i);
+    }
+
+    private static void combine(Reduction reduction, Tile x, int i, Tile sums, int j) {
+        if (x.f != null) {
+            float a = sums.f[j], b = x.f[i];
+            sums.f[j] = switch (reduction) {
+                case SUM -> a + b;
+                case PROD -> a * b;
+                case MAX -> Math.max(a, b);
+                case MIN -> Math.min(a, b);
+            };
+        } else if (x.d != null) {
+            sums.d[j] = reduction.combine().apply(sums.d[j], x.d[i]);
+        } else {
+            sums.l[j] = reduction.combine().apply(x.dtype, sums.l[j], x.l[i]);
+        }
+    }
+
+    private static void floats(Reduction reduction, float[] x, int n, float[] sums, int width) {
+        int lanes = FLOATS.length();
+        for (int j = 0; j < width; j += lanes) {
+            FloatVector a = FloatVector.fromArray(FLOATS, sums, j);
+            for (int i = j; i < n; i += width) {
+                FloatVector b = FloatVector.fromArray(FLOATS, x, i);
+                a = switch (reduction) {
+                    case SUM -> a.add(b);
+                    case PROD -> a.mul(b);
+                    case MAX -> a.max(b);
+                    case MIN -> a.min(b);
+                };
+            }
+            a.intoArray(sums, j);
+        }
+    }
+
+    private static void doubles(Reduction reduction, double[] x, int n, double[] sums, int width) {
+        int lanes = DOUBLES.length();
+        for (int j = 0; j < width; j += lanes) {
+            DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, j);
+            for (int i = j; i < n; i += width) {
+                DoubleVector b = DoubleVector.fromArray(DOUBLES, x, i);
+                a = switch (reduction) {
+                    case SUM -> a.add(b);
+                    case PROD -> a.mul(b);
+                    case MAX -> a.max(b);
+                    case MIN -> a.min(b);
+                };
+            }
+            a.intoArray(sums, j);
+        }
+    }
 
     static double reduce(Reduction reduction, float[] x, int n) {
         return switch (reduction) {

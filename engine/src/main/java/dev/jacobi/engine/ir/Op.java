@@ -41,7 +41,7 @@ public enum Op {
     /** The sign of the result is the divisor's, as in Python. */
     REMAINDER(ScalarMath::remainder, (a, b) -> b == 0 ? 0 : Math.floorMod(a, b)),
 
-    POWER(Math::pow, ScalarMath::power), MAXIMUM(Math::max, Math::max), MINIMUM(Math::min, Math::min), ATAN2(Math::atan2, null),
+    POWER(ScalarMath::pow, ScalarMath::power), MAXIMUM(Math::max, Math::max), MINIMUM(Math::min, Math::min), ATAN2(Math::atan2, null),
 
     LOGADDEXP(ScalarMath::logaddexp, null),
 

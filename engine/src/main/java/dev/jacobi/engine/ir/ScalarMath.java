@@ -26,6 +26,7 @@ public final class ScalarMath {
 
     /** Inverse hyperbolic cosine of x >= 1, else NaN. */
     public static double acosh(double x) {
+        if (x < 1) return Double.NaN;
         if (x > 0x1p28) return Math.log(x) + LN2;
         return Math.log1p(x - 1 + Math.sqrt((x - 1) * (x + 1)));
     }
@@ -86,6 +87,11 @@ public final class ScalarMath {
     public static double logaddexp(double a, double b) {
         double high = Math.max(a, b), low = Math.min(a, b);
         return Double.isInfinite(high) ? high : high + Math.log1p(Math.exp(low - high));
+    }
+
+    /** a to the power b with C99's special cases, which Java's lack: 1 to any power, and -1 to an infinite one, are 1. */
+    public static double pow(double a, double b) {
+        return a == 1 || a == -1 && Double.isInfinite(b) ? 1 : Math.pow(a, b);
     }
 
     /** Shifts by 64 bits or more leave nothing. */

@@ -1,0 +1,94 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.codegen.LoopKernel;
+import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.DType;
+import java.lang.foreign.MemorySegment;
+
+/** Runs one loop on one thread, over any number of elements: by its kernel if there is one, and else by the interpreter. */
+final class LoopRunner implements AutoCloseable {
+    /** Bytes of a vector at most, and so of what is less than a vector. */
+    private static final int SLOT = 64;
+
+    private final LoopCode code;
+    private final long elements;
+    /** What the loop reads and writes: see {@link LoopKernel#run}. */
+    final long[] arguments;
+    private long[] tail;
+    private Buffer slots;
+    private LoopInterpreter interpreter;
+
+    /** For runs of up to {@code elements}. */
+    LoopRunner(LoopCode code, long elements) {
+        this.code = code;
+        this.elements = elements;
+        arguments = new long[code.leaves + code.loop.stores().length() + code.loop.folds().size()];
+    }
+
+    /** Runs over {@code n} elements from where {@link #arguments} point to; no more than {@link LoopCode#longest}. */
+    void run(int n) {
+        LoopKernel kernel = code.kernel().orElse(null);
+        if (kernel == null) {
+            interpret(n);
+            return;
+        }
+        if (code.mayDecline && writesWhatItReads()) {
+            interpret(n);
+            return;
+        }
+        int rest = n % code.lanes;
+        if (!LoopWarmUp.Dispatch.run(kernel, arguments, n - rest) || rest > 0 && !finish(kernel, n - rest, rest)) interpret(n);
+    }
+
+    /** Whether a result takes the place of a leaf: if the kernel gave up half-way, the interpreter could not start again. */
+    private boolean writesWhatItReads() {
+        for (int s = 0; s < code.loop.stores().length(); s++) {
+            for (int k = 0; k < code.leaves; k++) if (arguments[k] == arguments[code.leaves + s]) return true;
+        }
+        return false;
+    }
+
+    private void interpret(int n) {
+        if (interpreter == null) interpreter = new LoopInterpreter(code, Math.min(elements, code.longest));
+        interpreter.run(arguments, n);
+    }
+
+    /** The elements that don't fill a vector, by way of memory that does. */
+    private boolean finish(LoopKernel kernel, int done, int rest) {
+        if (tail == null) {
+            tail = new long[arguments.length];
+            slots = Memory.shared().allocate((long) SLOT * arguments.length);
+            slots.segment().fill((byte) 0);
+        }
+        MemorySegment all = NativeMemory.ALL;
+        int k = 0;
+        for (Loop.Instruction i : code.loop.body()) {
+            if (!(i instanceof Loop.Load(DType type, boolean uniform))) continue;
+            tail[k] = uniform ? arguments[k] : slot(k);
+            if (!uniform) MemorySegment.copy(all, arguments[k] + (long) done * type.bytes(), all, tail[k], (long) rest * type.bytes());
+            k++;
+        }
+        for (; k < tail.length; k++) tail[k] = slot(k);
+        if (!LoopWarmUp.Dispatch.run(kernel, tail, code.lanes)) return false;
+        k = code.leaves;
+        for (int s = 0; s < code.loop.stores().length(); s++, k++) {
+            int bytes = code.loop.body().get(code.loop.stores().at(s)).dtype().bytes();
+            MemorySegment.copy(all, tail[k], all, arguments[k] + (long) done * bytes, (long) rest * bytes);
+        }
+        for (Loop.Fold f : code.loop.folds()) {
+            LoopInterpreter.combineLanes(f.reduction(), code.loop.body().get(f.in()).dtype(), tail[k], arguments[k], rest);
+            k++;
+        }
+        return true;
+    }
+
+    private long slot(int k) { return slots.address() + (long) SLOT * k; }
+
+    @Override
+    public void close() {
+        if (slots != null) slots.release();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.codegen.LoopEmitter;
+import dev.jacobi.engine.cpu.codegen.LoopKernel;
+import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.DType;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Makes kernels in the background, brings them to the optimising compiler with data of its own, and puts them into place when the clock says that they
+ * are fast: before, vector code is interpreted, a thousand times slower, and no caller ever runs that.
+ */
+final class LoopWarmUp {
+    /** One kernel after another: they would only fight for the compiler. The thread goes when there is nothing to do. */
+    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+            task -> Thread.ofPlatform().daemon().name("jacobi-loop-warm-up").unstarted(task));
+
+    static {
+        THREAD.allowCoreThreadTimeOut(true);
+    }
+
+    private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 500_000;
+    /** Calls that make the compilers notice, and elements of each, in vectors: many more calls than rounds of the loop, so that the method and not its loop is compiled. */
+    private static final int BUSY_CALLS = 6_000, FEW = 2, MANY = 64;
+
+    static void request(LoopCode code) {
+        THREAD.execute(() -> {
+            LoopKernel kernel = LoopEmitter.emit(code.loop).orElse(null);
+            if (kernel != null && becomesFast(code, kernel)) code.promote(kernel);
+        });
+    }
+
+    private static boolean becomesFast(LoopCode code, LoopKernel kernel) {
+        List<Loop.Instruction> body = code.loop.body();
+        long[] arguments = new long[code.leaves + code.loop.stores().length() + code.loop.folds().size()];
+        long each = 64L * MANY;
+        Buffer memory = Memory.shared().allocate(each * arguments.length);
+        try {
+            memory.segment().fill((byte) 0);
+            int k = 0;
+            for (Loop.Instruction i : body) {
+                if (!(i instanceof Loop.Load(DType type, boolean uniform))) continue;
+                arguments[k] = uniform ? 0 : memory.address() + each * k;
+                k++;
+            }
+            for (; k < arguments.length; k++) arguments[k] = memory.address() + each * k;
+            long start = System.nanoTime();
+            for (int call = 0; call < BUSY_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * (call % 8 == 7 ? MANY / 4 : FEW));
+            double allowed = 30 + 2.5 * MANY * code.lanes * code.nanosOfKernel();
+            int fast = 0;
+            while (System.nanoTime() - start < PATIENCE_NANOS) {
+                long before = System.nanoTime();
+                for (int i = 0; i < 8; i++) Dispatch.run(kernel, arguments, code.lanes * MANY);
+                if (System.nanoTime() - before < 8 * allowed && ++fast == 3) return true;
+                if (fast == 0) LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            return false;
+        } finally {
+            memory.release();
+        }
+    }
+
+    /**
+     * The one place that calls kernels. It has seen several classes of them before the first, so that no kernel is compiled into its caller: a caller's
+     * code is thrown away when the next kernel comes, and the warm-up would time code that nobody else runs.
+     */
+    static final class Dispatch {
+        private static final LoopKernel[] NONE = {(a, n) -> true, (a, n) -> n >= 0, (a, n) -> a != null, (a, n) -> a.length >= 0};
+
+        static {
+            long[] nothing = new long[1];
+            for (int i = 0; i < 40_000; i++) run(NONE[i & 3], nothing, i);
+        }
+
+        static boolean run(LoopKernel kernel, long[] arguments, int n) { return kernel.run(arguments, n); }
+    }
+
+    /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
+    static void awaitIdle() throws InterruptedException {
+        while (THREAD.getActiveCount() > 0 || !THREAD.getQueue().isEmpty()) Thread.sleep(5);
+    }
+
+    private LoopWarmUp() {}
+}

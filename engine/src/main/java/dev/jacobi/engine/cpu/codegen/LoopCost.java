@@ -1,0 +1,94 @@
+package dev.jacobi.engine.cpu.codegen;
+
+import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.ir.Op;
+import dev.jacobi.engine.ir.Reduction;
+import dev.jacobi.engine.type.DType;
+import java.lang.constant.MethodTypeDesc;
+import java.util.Optional;
+
+/** What a loop weighs and which vectors it needs: the same for each way to run it, so all ways add in the same order. */
+public final class LoopCost {
+    /** The heaviest loop that C2 compiles well and soon. */
+    static final int HEAVIEST = 220;
+    /** Partial sums of so many vectors are added in one lane before they are added up more accurately. */
+    private static final int DEPTH = 64;
+
+    /** About how many vector instructions an operation takes on floats. */
+    public static int weight(Op op) {
+        return switch (op) {
+            case NEGATIVE, ABS, SQUARE, SQRT, ADD, SUBTRACT, MULTIPLY, DIVIDE, AND, OR, XOR, INVERT, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL,
+                    GREATER,
+                    GREATER_EQUAL, SELECT, LOGICAL_NOT, ISNAN ->
+                1;
+            case RECIPROCAL, ISINF, MAXIMUM, MINIMUM -> 2;
+            case SCALE -> 5;
+            case SIGN, FLOOR, CEIL, ROUND, TRUNC, RSQRT -> 8;
+            case FLOOR_DIVIDE, REMAINDER, SHIFT_LEFT, SHIFT_RIGHT -> 4;
+            default -> Functions.WEIGHT[op.ordinal()];
+        };
+    }
+
+    private static final class Functions {
+        static final int[] WEIGHT = new int[Op.values().length];
+        static {
+            for (Op op : Op.values()) WEIGHT[op.ordinal()] = function(op).map(f -> {
+                LaneKind k = LaneKind.FLOAT;
+                MethodTypeDesc type = op.arity() == 1 ? MethodTypeDesc.of(k.vector, k.vector)
+                        : MethodTypeDesc.of(k.vector, k.vector, k.vector);
+                return MathInliner.weight(k.math(), f, type);
+            }).orElse(4);
+        }
+    }
+
+    /** The math package's function for an operation on floats. */
+    static Optional<String> function(Op op) {
+        return switch (op) {
+            case EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, TANH, ASINH, ACOSH, ATANH, ERF, ERFINV,
+                    SIGMOID,
+                    RSQRT, SIGN, FLOOR, CEIL, TRUNC, ATAN2, LOGADDEXP ->
+                Optional.of(op.name().toLowerCase(java.util.Locale.ROOT));
+            case ROUND -> Optional.of("rint");
+            case POWER -> Optional.of("pow");
+            default -> Optional.empty();
+        };
+    }
+
+    /** About how many vector instructions an element's vector takes. */
+    public static int weight(Loop loop) {
+        int weight = loop.stores().length() + loop.folds().size();
+        for (Loop.Instruction i : loop.body()) weight += i instanceof Loop.Apply(var op, var in, var type) ? weight(op) : 1;
+        return weight;
+    }
+
+    /** The bytes of the lanes that a loop is computed in; 0 if its dtypes ask for different ones. */
+    static int laneBytes(Loop loop) {
+        int bytes = 0;
+        for (Loop.Instruction i : loop.body()) {
+            if (i.dtype() == DType.BOOL) continue;
+            int needed = LaneKind.of(i.dtype()).map(k -> k.bytes).orElse(0);
+            if (needed == 0 || bytes != 0 && bytes != needed) return 0;
+            bytes = needed;
+        }
+        return bytes == 0 ? 4 : bytes;
+    }
+
+    /** How many elements a vector of a loop has: what the length of a run must be a multiple of. */
+    public static int lanes(Loop loop) {
+        return laneBytes(loop) == 8 ? LaneKind.DOUBLE.lanes() : LaneKind.FLOAT.lanes();
+    }
+
+    /** How many vectors of partial results a fold keeps: several where the loop would otherwise wait for the last addition. */
+    public static int accumulators(Loop loop) {
+        int weight = weight(loop);
+        return weight <= 5 ? 8 : weight <= 12 ? 4 : weight <= 24 ? 2 : 1;
+    }
+
+    /** The longest run of a loop: short enough for the cache and for the compiler, and for accurate partial sums. */
+    public static int longest(Loop loop) {
+        boolean sums = loop.folds().stream().anyMatch(f -> f.reduction() == Reduction.SUM);
+        return sums ? Math.min(4096, DEPTH * accumulators(loop) * lanes(loop)) : 4096;
+    }
+
+    private LoopCost() {}
+}

@@ -1,0 +1,13 @@
+package dev.jacobi.engine.cpu.codegen;
+
+/** A compiled {@link dev.jacobi.engine.ir.Loop}. It has no state: any number of threads may run it. */
+public interface LoopKernel {
+    /**
+     * Runs the loop over {@code n} elements, a multiple of {@link LoopEmitter#lanes}.
+     *
+     * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
+     *        is uniform; then for each store the address of its first element; then for each fold where to put one vector of partial results
+     * @return false where an argument is out of the range of the vector functions: what was stored is then not valid, and the loop must be run another way
+     */
+    boolean run(long[] arguments, int n);
+}

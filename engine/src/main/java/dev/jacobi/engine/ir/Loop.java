@@ -1,0 +1,86 @@
+package dev.jacobi.engine.ir;
+
+import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Ints;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A fused loop with everything but its data: what it reads, computes, stores and reduces for each element. It names no buffer, size or thread, so
+ * equal loops share their code, and any backend can turn one into its own.
+ *
+ * @param body in an order in which it can run; an operand is the position of an earlier instruction
+ * @param stores positions of what is written, one buffer each, row-major and of the instruction's dtype
+ * @param folds what is reduced over all elements
+ */
+public record Loop(List<Instruction> body, Ints stores, List<Fold> folds) {
+
+    public Loop {
+        body = List.copyOf(body);
+        folds = List.copyOf(folds);
+    }
+
+    /** One value for each element. */
+    public sealed interface Instruction {
+        /** What it is computed in and rounded to. */
+        DType dtype();
+    }
+
+    /**
+     * The elements of a leaf. Leaves are numbered in the order of their loads, from 0 on, and loaded once.
+     *
+     * @param uniform whether one value serves all elements; the others lie side by side
+     */
+    public record Load(DType dtype, boolean uniform) implements Instruction {}
+
+    /** {@code op} of values. */
+    public record Apply(Op op, Ints in, DType dtype) implements Instruction {}
+
+    /** A value as another dtype. */
+    public record Convert(int in, DType dtype) implements Instruction {}
+
+    /** All elements of a value as one. */
+    public record Fold(Reduction reduction, int in) {}
+
+    /** How many leaves it loads. */
+    public int leaves() {
+        int n = 0;
+        for (Instruction i : body) if (i instanceof Load) n++;
+        return n;
+    }
+
+    /** Puts a loop together. */
+    public static final class Builder {
+        private final List<Instruction> body = new ArrayList<>();
+        private final List<Integer> stores = new ArrayList<>();
+        private final List<Fold> folds = new ArrayList<>();
+
+        /** The next leaf. */
+        public int load(DType dtype, boolean uniform) { return add(new Load(dtype, uniform)); }
+
+        /** {@code op} of values. */
+        public int apply(Op op, DType dtype, int... in) { return add(new Apply(op, Ints.of(in), dtype)); }
+
+        /** A value as another dtype. */
+        public int convert(int in, DType dtype) { return add(new Convert(in, dtype)); }
+
+        /** Stores a value in the next buffer. */
+        public void store(int value) { stores.add(value); }
+
+        /** Reduces a value. */
+        public void fold(Reduction reduction, int value) { folds.add(new Fold(reduction, value)); }
+
+        /** How many instructions so far. */
+        public int size() { return body.size(); }
+
+        /** The loop. */
+        public Loop build() {
+            return new Loop(body, Ints.of(stores.stream().mapToInt(Integer::intValue).toArray()), folds);
+        }
+
+        private int add(Instruction i) {
+            body.add(i);
+            return body.size() - 1;
+        }
+    }
+}
