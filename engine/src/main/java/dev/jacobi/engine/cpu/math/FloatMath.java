@@ -48,7 +48,7 @@ public final class FloatMath {
         return FloatLogarithms.log2(x);
     }
 
-    /** The logarithm to base 10; <= 0.9 ulp. */
+    /** The logarithm to base 10; <= 1.0 ulp. */
     public static FloatVector log10(FloatVector x) {
         return FloatLogarithms.log10(x);
     }

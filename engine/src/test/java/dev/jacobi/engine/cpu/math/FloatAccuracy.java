@@ -118,7 +118,8 @@ final class FloatAccuracy {
         return switch (f) {
             case SQRT -> 0.5001;
             case FLOOR, CEIL, RINT, TRUNC, SIGN -> 0;
-            case LOG, LOG10 -> 0.9;
+            case LOG -> 0.9;
+            case LOG10 -> 1.0;
             case EXP2, LOG2 -> 1.0;
             case EXP, ATANH -> 1.1;
             case ACOS -> 1.2;
