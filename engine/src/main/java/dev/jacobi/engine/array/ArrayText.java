@@ -2,6 +2,7 @@ package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Scalars;
+import dev.jacobi.engine.type.Complex;
 import dev.jacobi.engine.type.DType;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -41,6 +42,11 @@ public final class ArrayText {
             }
         }
         text.append(']');
+    }
+
+    /** {@code 1+2j}: {@code z} as an element is printed. */
+    public static String number(Complex z) {
+        return number(DType.COMPLEX64, Scalars.complex(z.re(), z.im()));
     }
 
     /** The text of one element, coded as {@link Scalars} do. */

@@ -41,9 +41,10 @@ public record ArrayDifference(Array a, Array b) implements Displayable {
                         + where(f.relativeAt);
         MimeBundle bundle = MimeBundle.text(header + ": " + text);
         if (f.differing == 0 || a.ndim() == 0) return bundle;
-        Array difference = a.astype(a.dtype().promote(b.dtype()).toFloating()).subtract(b);
+        Array difference = Elements.drawn(a.astype(a.dtype().promote(b.dtype()).toFloating()).subtract(b));
         Statistics s = Statistics.of(difference);
-        String html = "<div>" + Html.line(header, "font-weight:600") + Html.line(text, Html.SMALL) + Html.line("a − b", Html.SMALL);
+        String html = "<div>" + Html.line(header, "font-weight:600") + Html.line(text, Html.SMALL)
+                + Html.line(a.dtype().isComplex() || b.dtype().isComplex() ? "|a − b|" : "a − b", Html.SMALL);
         return bundle.with(MimeBundle.HTML,
                 html + ArrayHtml.picture(difference, s, List.of(), ArrayHtml.LIMIT - html.length() - 100) + "</div>");
     }
@@ -61,7 +62,11 @@ public record ArrayDifference(Array a, Array b) implements Displayable {
 
         void visit(Array a, Array b) {
             if (a.size() <= BLOCK) {
-                compare(Elements.doubles(a), Elements.doubles(b));
+                if (a.dtype().isComplex() || b.dtype().isComplex()) {
+                    compare(Elements.doubles(a.subtract(b).abs()), Elements.doubles(a.abs().maximum(b.abs())));
+                } else {
+                    compare(Elements.doubles(a), Elements.doubles(b), a.size());
+                }
             } else {
                 int rows = a.dim(0), step = (int) Math.max(1, BLOCK / (a.size() / rows));
                 for (int i = 0; i < rows; i += step) {
@@ -73,11 +78,22 @@ public record ArrayDifference(Array a, Array b) implements Displayable {
             }
         }
 
-        private void compare(double[] a, double[] b) {
-            for (int i = 0; i < a.length; i++, position++) {
-                if (a[i] == b[i] || a[i] != a[i] && b[i] != b[i]) continue;
+        private void compare(double[] a, double[] b, long size) {
+            double[] distance = new double[(int) size], scale = new double[(int) size];
+            for (int i = 0; i < size; i++) {
+                boolean same = a[i] == b[i] || a[i] != a[i] && b[i] != b[i];
+                distance[i] = same ? 0 : Math.abs(a[i] - b[i]);
+                scale[i] = Math.max(Math.abs(a[i]), Math.abs(b[i]));
+            }
+            compare(distance, scale);
+        }
+
+        /** Of each element how far a is from b, and how large they are. */
+        private void compare(double[] distance, double[] scale) {
+            for (int i = 0; i < distance.length; i++, position++) {
+                double d = distance[i], r = d / scale[i];
+                if (d == 0) continue;
                 differing++;
-                double d = Math.abs(a[i] - b[i]), r = d / Math.max(Math.abs(a[i]), Math.abs(b[i]));
                 if (absoluteAt < 0 || absolute == absolute && !(d <= absolute)) {
                     absolute = d;
                     absoluteAt = position;

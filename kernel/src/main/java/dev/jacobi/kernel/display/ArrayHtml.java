@@ -19,10 +19,11 @@ final class ArrayHtml {
     static String of(Array x, String text, List<String> axes) {
         StringBuilder html = new StringBuilder("<div>");
         if (x.size() <= TEXT_UP_TO) html.append(Html.pre(text));
-        Statistics s = Statistics.of(x);
+        Array drawn = Elements.drawn(x);
+        Statistics s = Statistics.of(drawn);
         html.append(Html.line(header(x), "font-weight:600")).append(Html.line(StatisticsText.of(x, s), Html.SMALL));
         if (x.size() > TEXT_UP_TO) {
-            html.append(picture(x, s, axes, LIMIT - VALUES_ROOM - html.length()));
+            html.append(picture(drawn, s, axes, LIMIT - VALUES_ROOM - html.length()));
             html.append(Html.details("values", Html.pre(shortened(text))));
         }
         return html.append("</div>").toString();
@@ -61,9 +62,14 @@ final class ArrayHtml {
     /** Whether there is anything to show that plain text does not. */
     static boolean isWorthwhile(Array x) { return x.ndim() > 0; }
 
+    /** The text of the element of {@code x}, which has one. */
+    static String value(Array x) {
+        return x.dtype().isComplex() ? ArrayText.number(x.itemComplex()) : element(x.dtype(), x.item());
+    }
+
     /** The text of one element. */
     static String element(DType dtype, double value) {
-        return dtype.isFloating() ? ArrayText.number(value) : Numbers.exact(dtype, value);
+        return dtype.isInexact() ? ArrayText.number(value) : Numbers.exact(dtype, value);
     }
 
     private ArrayHtml() {}

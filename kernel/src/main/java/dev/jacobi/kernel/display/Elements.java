@@ -16,6 +16,11 @@ final class Elements {
         void block(double[] values);
     }
 
+    /** {@code x} as what can be drawn: of complex elements their magnitudes. */
+    static Array drawn(Array x) {
+        return x.dtype().isComplex() ? x.abs() : x;
+    }
+
     /** Calls {@code visit} with all elements of {@code x} as doubles. */
     static void forEachBlock(Array x, Visit visit) {
         if (x.size() == 0) return;

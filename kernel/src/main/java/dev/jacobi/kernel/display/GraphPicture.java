@@ -84,7 +84,7 @@ final class GraphPicture {
         String name = graph.nodes().variable(x);
         if (graph.nodes().isInput(x)) return name;
         StringBuilder text = new StringBuilder(name).append(" = ").append(x.primitive().title());
-        for (Array in : graph.nodes().inputs(x)) if (graph.isNumber(in)) text.append(' ').append(ArrayHtml.element(in.dtype(), in.item()));
+        for (Array in : graph.nodes().inputs(x)) if (graph.isNumber(in)) text.append(' ').append(ArrayHtml.value(in));
         return text.toString();
     }
 

@@ -125,7 +125,7 @@ public final class GraphView implements Displayable {
 
     boolean isNumber(Array x) { return nodes.isInput(x) && x.ndim() == 0 && x.isEvaluated(); }
 
-    static String number(Array x) { return ArrayHtml.element(x.dtype(), x.item()) + ":" + shortName(x.dtype()) + "[]"; }
+    static String number(Array x) { return ArrayHtml.value(x) + ":" + shortName(x.dtype()) + "[]"; }
 
     GraphNodes nodes() { return nodes; }
 

@@ -30,7 +30,7 @@ final class Numbers {
 
     /** {@code x} as an axis label: exact for integers that are not too long. */
     static String label(DType dtype, double x) {
-        return dtype.isFloating() || Math.abs(x) > 1e9 ? brief(x) : minus(exact(dtype, x));
+        return dtype.isInexact() || Math.abs(x) > 1e9 ? brief(x) : minus(exact(dtype, x));
     }
 
     private static String minus(String number) { return number.replace('-', '−').replace("e−", "e-"); }

@@ -10,10 +10,11 @@ final class StatisticsText {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
     private static final int BINS = 12;
 
-    /** The line for {@code x}, whose statistics are {@code s}. */
+    /** The line for {@code x}, whose statistics, or those of its magnitudes if it is complex, are {@code s}. */
     static String of(Array x, Statistics s) {
         if (s.size() == 0) return "empty";
         List<String> parts = new ArrayList<>();
+        if (x.dtype().isComplex()) parts.add("magnitudes");
         if (x.dtype() == DType.BOOL) {
             parts.add(Numbers.count(s.read() - s.zeros()) + " True");
             parts.add(Numbers.count(s.zeros()) + " False");

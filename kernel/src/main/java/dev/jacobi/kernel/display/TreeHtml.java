@@ -99,14 +99,13 @@ final class TreeHtml {
             return;
         }
         String about = Tracer.hasValue(x)
-                ? Numbers.type(x) + " · " + (x.size() == 1 ? value(x) : StatisticsText.of(x, Statistics.of(x, STATISTICS_LIMIT)))
+                ? Numbers.type(x) + " · "
+                        + (x.size() == 1 ? ArrayHtml.value(x) : StatisticsText.of(x, Statistics.of(Elements.drawn(x), STATISTICS_LIMIT)))
                 : Tracer.text(x);
         html.append("<div").append(title(path)).append("><b>").append(Html.escape(shortened(name))).append("</b> <span style=\"")
                 .append(Html.SMALL)
                 .append("\">").append(Html.escape(about)).append("</span></div>");
     }
-
-    private static String value(Array x) { return ArrayHtml.element(x.dtype(), x.item()); }
 
     private void fixed(String name, Object value, String path) {
         if (html.length() > ROOM - 1000) return;

@@ -69,7 +69,10 @@ public record Agreement(double difference, boolean agree, boolean ofArrays) {
         return wide;
     }
 
-    private static DoubleStream elements(Array a) { return DoubleStream.of(a.astype(DType.FLOAT64).toDoubleArray()); }
+    private static DoubleStream elements(Array a) {
+        if (a.dtype().isComplex()) return Arrays.stream(a.toComplexArray()).flatMapToDouble(z -> DoubleStream.of(z.re(), z.im()));
+        return DoubleStream.of(a.astype(DType.FLOAT64).toDoubleArray());
+    }
 
     /** One line for people. */
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.mx;
+import dev.jacobi.engine.type.Complex;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import dev.jacobi.kernel.protocol.MimeBundle;
@@ -64,6 +65,17 @@ class ArrayDisplayTest {
         MimeBundle bundle = renderers.render(value);
         assertSafe(bundle.data().get(MimeBundle.HTML).asText());
         if (value instanceof Array x) assertEquals(x.toString(), bundle.plainText());
+    }
+
+    @Test
+    void complexNumbersAreShownByTheirMagnitudes() {
+        Array z = mx.array(new Complex[]{new Complex(3, 4), new Complex(0, -1)}).reshape(2, 1).broadcastTo(Shape.of(2, 8));
+        String html = html(z);
+        assertTrue(html.contains("array complex64 [2, 8] · 16 elements · 128 B"), html);
+        assertTrue(html.contains("magnitudes · 1 … 5 · mean 3"), html);
+        assertTrue(html(List.of(z, mx.array(new Complex(1, 2)))).contains("1+2j"));
+        assertTrue(Show.diff(z, z.conj()).shown().plainText().contains("16 of 16 elements differ · largest |a − b| 8 at [0, 0]"),
+                Show.diff(z, z.conj()).shown().plainText());
     }
 
     @ParameterizedTest
