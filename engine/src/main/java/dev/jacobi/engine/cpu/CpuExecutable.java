@@ -42,17 +42,19 @@ final class CpuExecutable implements Executable {
             stays[i] |= steps[i].what() instanceof Lowered.Given || program.kept().get(i);
             if (fusion.isInlined(i)) continue;
             BitSet read = new BitSet(i);
-            pointwise[i] = collect(i, read) && Fusion.isElementwise(steps[i]);
+            pointwise[i] = collect(i, read, new BitSet(i)) && Fusion.isElementwise(steps[i]);
             reads[i] = read.stream().toArray();
             for (int in : reads[i]) readers[in]++;
         }
     }
 
     /** Puts what kernel {@code i} reads into {@code to}; whether all that is computed inside of it is element-wise. */
-    private boolean collect(int i, BitSet to) {
+    private boolean collect(int i, BitSet to, BitSet seen) {
         boolean elementwise = true;
         for (int in : steps[i].operands()) {
-            if (fusion.isInlined(in)) elementwise &= Fusion.isElementwise(steps[in]) & collect(in, to);
+            if (seen.get(in)) continue;
+            seen.set(in);
+            if (fusion.isInlined(in)) elementwise &= Fusion.isElementwise(steps[in]) & collect(in, to, seen);
             else
                 to.set(in);
         }
@@ -113,14 +115,13 @@ final class CpuExecutable implements Executable {
 
         private void kernel(int i) {
             Step step = steps[i];
-            if (Fusion.isElementwise(step)) {
+            if (fusion.isRows(i)) {
+                values[i] = RowGroups.run(fusion.group(i, values), fusion.domain(i), fusion.inner(i), step.shape(), step.dtype());
+            } else if (Fusion.isElementwise(step)) {
                 Buffer target = pointwise[i] ? dying(i) : null;
                 if (target == null) target = Memory.shared().allocate(step.shape().size() * step.dtype().bytes());
                 values[i] = Fusion.isComplex(program, step) ? ComplexElementwise.run(step, operands(step), target)
                         : Elementwise.run(fusion.group(i, values), step.shape(), step.dtype(), target);
-            } else if (step.what() instanceof Lowered.Reduce && fusion.isStreamed(i)) {
-                Step operand = steps[step.operands()[0]];
-                values[i] = FusedReductions.run(fusion.group(i, values), operand.shape(), step.shape());
             } else {
                 values[i] = CpuBackend.run(step, operands(step));
             }
@@ -197,7 +198,7 @@ final class CpuExecutable implements Executable {
                     || steps[i].what() instanceof Lowered.View)
                 continue;
             StringBuilder inside = new StringBuilder();
-            int count = describe(i, inside);
+            int count = describe(i, inside, new BitSet(i));
             text.append(text.isEmpty() ? "" : "\n").append(inside).append(count > 1 ? " in one loop" : "").append(" -> ")
                     .append(steps[i].dtype())
                     .append(' ').append(steps[i].shape());
@@ -206,9 +207,13 @@ final class CpuExecutable implements Executable {
     }
 
     /** Names what is computed in the kernel of {@code i}, in order. */
-    private int describe(int i, StringBuilder to) {
+    private int describe(int i, StringBuilder to, BitSet seen) {
         int count = 1;
-        for (int in : steps[i].operands()) if (fusion.isInlined(in)) count += describe(in, to);
+        for (int in : steps[i].operands()) {
+            if (!fusion.isInlined(in) || seen.get(in)) continue;
+            seen.set(in);
+            count += describe(in, to, seen);
+        }
         to.append(to.isEmpty() ? "" : ", ").append(Program.title(steps[i]));
         return count;
     }

@@ -44,16 +44,11 @@ final class Group {
         return add(new Node(null, null, leaves.size() - 1, NONE, x.dtype(), perRow));
     }
 
-    int apply(Op op, int[] in, DType dtype) { return add(new Node(op, null, -1, Ints.of(in), dtype, perRow(in))); }
+    int apply(Op op, int[] in, DType dtype, boolean perRow) { return add(new Node(op, null, -1, Ints.of(in), dtype, perRow)); }
 
-    int convert(int in, DType dtype) { return add(new Node(null, null, -1, Ints.of(in), dtype, perRow(in))); }
+    int convert(int in, DType dtype, boolean perRow) { return add(new Node(null, null, -1, Ints.of(in), dtype, perRow)); }
 
     int reduce(Reduction reduction, int in, DType dtype) { return add(new Node(null, reduction, -1, Ints.of(in), dtype, true)); }
-
-    private boolean perRow(int... in) {
-        for (int k : in) if (!nodes.get(k).perRow) return false;
-        return true;
-    }
 
     private int add(Node node) {
         nodes.add(node);
@@ -65,20 +60,21 @@ final class Group {
     /** What it reads. */
     List<Operand> leaves() { return leaves; }
 
-    /** The loop of a group without rows, or up to its one reduction; a leaf is uniform where {@code uniform} says so. */
+    /** The loop of a group without rows; a leaf is uniform where {@code uniform} says so. */
     Loop loop(boolean[] uniform) {
         Loop.Builder loop = new Loop.Builder();
         int[] at = new int[nodes.size()];
         for (int i = 0; i < at.length; i++) {
             Node n = nodes.get(i);
             if (n.leaf >= 0) at[i] = loop.load(n.dtype, uniform[n.leaf]);
-            else if (n.op != null)
-                at[i] = loop.apply(n.op, n.dtype, java.util.stream.IntStream.of(n.in.toArray()).map(k -> at[k]).toArray());
-            else if (n.reduction != null) loop.fold(n.reduction, at[n.in.at(0)]);
-            else
-                at[i] = loop.convert(at[n.in.at(0)], n.dtype);
+            else if (n.op == null) at[i] = loop.convert(at[n.in.at(0)], n.dtype);
+            else {
+                int[] in = new int[n.in.length()];
+                for (int k = 0; k < in.length; k++) in[k] = at[n.in.at(k)];
+                at[i] = loop.apply(n.op, n.dtype, in);
+            }
         }
-        if (nodes.getLast().reduction == null) loop.store(at[at.length - 1]);
+        loop.store(at[at.length - 1]);
         return loop.build();
     }
 }

@@ -7,6 +7,7 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,9 +77,11 @@ final class Layout {
         return new Layout(leaves, shape, rows ? inner : rank, !rows);
     }
 
-    /** For loops over rows of the last {@code inner} axes. */
-    static Layout rows(List<Operand> leaves, Shape shape, int inner) {
-        return new Layout(leaves, shape, inner, false);
+    /** For loops over rows of the last {@code inner} axes; leaves of one value a row are not read by this. */
+    static Layout rows(List<Operand> leaves, List<Group.Node> nodes, Shape shape, int inner) {
+        List<Operand> read = new ArrayList<>(leaves);
+        for (Group.Node n : nodes) if (n.leaf() >= 0 && n.perRow()) read.set(n.leaf(), new Operand(new Data.Scalar(0), shape, n.dtype()));
+        return new Layout(read, shape, inner, false);
     }
 
     private static boolean fits(List<Operand> leaves, boolean[] spaced, int first) {

@@ -1,0 +1,131 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.codegen.LoopCost;
+import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.type.DType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a group of rows is computed: in passes over a row, each a loop that reduces what the passes before have made possible. What a later pass needs again
+ * is computed again if that is cheap, and else kept for as long as the row is worked on.
+ */
+final class RowPlan {
+    /** Vector instructions that are sooner repeated than their result stored and loaded. */
+    private static final int CHEAP = 3;
+
+    /**
+     * One pass.
+     *
+     * @param leaves for each leaf of the loop where it comes from
+     * @param kept for each store of the loop the number of the kept value; {@link #RESULT}: the group's result
+     * @param folds for each fold of the loop the node that it is the value of
+     */
+    record Pass(LoopCode code, List<Source> leaves, int[] kept, int[] folds) {}
+
+    static final int RESULT = -1;
+
+    /** Where a loop's leaf comes from. */
+    sealed interface Source {}
+
+    /** A leaf of the group. */
+    record Leaf(int leaf) implements Source {}
+
+    /** A node with one value a row. */
+    record PerRow(int node) implements Source {}
+
+    /** A kept value. */
+    record Kept(int number) implements Source {}
+
+    /** The passes in order. */
+    final List<Pass> passes = new ArrayList<>();
+    /** The dtypes of what is kept. */
+    final List<DType> kept = new ArrayList<>();
+    /** For each node after how many passes it is known. */
+    final int[] level;
+    private final List<Group.Node> nodes;
+    private final boolean[] uniform;
+    private final int[] slot;
+    private final int[] cost;
+
+    /** @param uniform which leaves are one value in each row */
+    RowPlan(Group group, boolean[] uniform) {
+        nodes = group.nodes();
+        this.uniform = uniform;
+        int n = nodes.size(), last = n - 1;
+        level = new int[n];
+        slot = new int[n];
+        cost = new int[n];
+        Arrays.fill(slot, -1);
+        int deepest = 0;
+        for (int i = 0; i < n; i++) {
+            Group.Node node = nodes.get(i);
+            for (int k = 0; k < node.in().length(); k++) {
+                level[i] = Math.max(level[i], level[node.in().at(k)]);
+                cost[i] += cost[node.in().at(k)];
+            }
+            if (node.reduction() != null) deepest = Math.max(deepest, level[i]++);
+            cost[i] = node.perRow() || node.leaf() >= 0 ? 0 : cost[i] + (node.op() == null ? 1 : LoopCost.weight(node.op()));
+        }
+        if (!nodes.get(last).perRow()) deepest = Math.max(deepest, level[last]);
+        for (int pass = deepest; pass >= 0; pass--) passes.addFirst(new Emission(pass).finish());
+        passes.removeIf(p -> p.kept.length == 0 && p.folds.length == 0);
+    }
+
+    private final class Emission {
+        private final int pass;
+        private final Loop.Builder loop = new Loop.Builder();
+        private final List<Source> leaves = new ArrayList<>();
+        private final int[] at = new int[nodes.size()];
+
+        Emission(int pass) {
+            this.pass = pass;
+            Arrays.fill(at, -1);
+        }
+
+        Pass finish() {
+            List<Integer> stores = new ArrayList<>(), folds = new ArrayList<>();
+            for (int i = 0; i < nodes.size(); i++) {
+                Group.Node node = nodes.get(i);
+                if (node.reduction() != null && level[i] == pass + 1) {
+                    loop.fold(node.reduction(), value(node.in().at(0)));
+                    folds.add(i);
+                }
+                if (slot[i] >= 0 && level[i] == pass) {
+                    loop.store(value(i));
+                    stores.add(slot[i]);
+                }
+            }
+            int last = nodes.size() - 1;
+            if (!nodes.get(last).perRow() && level[last] == pass) {
+                loop.store(value(last));
+                stores.add(RESULT);
+            }
+            return new Pass(LoopCode.of(loop.build()), leaves, stores.stream().mapToInt(k -> k).toArray(),
+                    folds.stream().mapToInt(k -> k).toArray());
+        }
+
+        private int value(int i) {
+            if (at[i] >= 0) return at[i];
+            Group.Node node = nodes.get(i);
+            if (node.perRow()) return at[i] = load(new PerRow(i), node.dtype(), true);
+            if (node.leaf() >= 0) return at[i] = load(new Leaf(node.leaf()), node.dtype(), uniform[node.leaf()]);
+            if (level[i] < pass && cost[i] > CHEAP) {
+                if (slot[i] < 0) {
+                    slot[i] = kept.size();
+                    kept.add(node.dtype());
+                }
+                return at[i] = load(new Kept(slot[i]), node.dtype(), false);
+            }
+            int[] in = new int[node.in().length()];
+            for (int k = 0; k < in.length; k++) in[k] = value(node.in().at(k));
+            return at[i] = node.op() == null ? loop.convert(in[0], node.dtype()) : loop.apply(node.op(), node.dtype(), in);
+        }
+
+        private int load(Source source, DType dtype, boolean same) {
+            leaves.add(source);
+            return loop.load(dtype, same);
+        }
+    }
+}
