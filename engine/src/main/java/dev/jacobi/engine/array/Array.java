@@ -36,6 +36,11 @@ public final class Array extends ArrayMethods {
     private final Trace trace;
     private Array[] inputs;
     private Data data;
+    /** Made by a function that a transform was calling, or by a rule: hardly anybody but the graph knows it. */
+    private boolean internal;
+    /** How often nodes have been applied to it, but for those along unknown tangents, which are never computed. A lost count costs time, not truth. */
+    private int readers;
+    private boolean dropped;
 
     private Array(Primitive primitive, Array[] inputs, Shape shape, DType dtype, Trace trace, Data data) {
         this.primitive = primitive;
@@ -44,6 +49,11 @@ public final class Array extends ArrayMethods {
         this.dtype = dtype;
         this.trace = trace;
         this.data = data;
+        if (trace != null) {
+            internal = trace.isLive();
+            if (trace.isLinear()) return;
+        }
+        for (Array in : inputs) in.readers++;
     }
 
     /** An array of data. */
@@ -143,6 +153,20 @@ public final class Array extends ArrayMethods {
 
     /** Whether its elements have been computed. */
     public boolean isEvaluated() { return dataOrNull() != null; }
+
+    /**
+     * Whether an evaluation in which {@code reads} nodes read this need not keep its value: if a transform made it, all that was ever applied to it has been
+     * computed, and this has not happened before. Asked for again after all, it is computed once more and then kept, so nothing is computed three times.
+     */
+    boolean isTemporary(int reads) {
+        return internal && !dropped && reads >= readers;
+    }
+
+    /** Its value was not kept. */
+    void dropped() { dropped = true; }
+
+    /** A transform hands it out: its value, once computed, stays. */
+    public void handOut() { internal = false; }
 
     /** Keeps a computed value. Another thread may have done so with the same value. */
     void evaluated(Data value) {

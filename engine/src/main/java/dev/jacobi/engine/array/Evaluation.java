@@ -15,8 +15,13 @@ import java.util.List;
 
 /**
  * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
- * program. A node keeps what the backend has stored of it. Element-wise nodes with one reader are not stored; asked for later, they are computed again
- * from what they read, which costs one more loop and never a matrix product or a reduction.
+ * program.
+ *
+ * <p>What is kept: the roots, and of what else the backend had to store all that a person may hold. Of the nodes that a transform made (inside of the functions
+ * it called, and by its rules) nobody but the graph knows, so where all that was applied to one is part of this evaluation its memory is given back after the
+ * last reader, and its inputs stay. Asked for again after all it is computed once more, and then kept: nothing is computed three times. So the value of
+ * {@code valueAndGrad} alone keeps what the gradient, not yet asked for, will read; both together keep nothing. Element-wise nodes with one reader are never
+ * stored; asked for later, they are computed from what they read, which costs one more loop.
  */
 public final class Evaluation {
     private static final Backend BACKEND = new CpuBackend();
@@ -92,8 +97,11 @@ public final class Evaluation {
         List<Array> nodes = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         NodeMap<Array[]> bodies = new NodeMap<>();
+        NodeMap<Boolean> bundles = new NodeMap<>();
+        List<Integer> byBundles = new ArrayList<>();
         for (Array node : order(op, roots, bodies)) {
             if (computedAtOnce(node)) continue;
+            countBundle(node, bundles, slot, byBundles);
             Array[] inputs = operands(node, bodies);
             if (node.isEvaluated()) continue; // by another thread, which has then cleared the inputs
             int[] operands = new int[inputs.length];
@@ -120,11 +128,28 @@ public final class Evaluation {
             Integer at = slot.get(root);
             if (at != null) outputs[n++] = at;
         }
-        BitSet all = new BitSet();
-        all.set(0, values.length);
-        BACKEND.run(new Program(steps, java.util.Arrays.copyOf(outputs, n), all), values);
+        Program program = new Program(steps, java.util.Arrays.copyOf(outputs, n), new BitSet());
+        int[] reads = program.readers();
+        for (int at : byBundles) reads[at]++;
+        for (int i = 0; i < values.length; i++) program.kept().set(i, !nodes.get(i).isTemporary(reads[i]));
+        BACKEND.run(program, values);
         for (int i = 0; i < values.length; i++) {
-            if (values[i] != null && steps.get(i).what() != GIVEN) nodes.get(i).evaluated(values[i]);
+            if (steps.get(i).what() == GIVEN) continue;
+            if (values[i] != null) nodes.get(i).evaluated(values[i]);
+            else
+                nodes.get(i).dropped();
+        }
+    }
+
+    /** A bundle whose body is computed has read its operands. */
+    private static void countBundle(Array output, NodeMap<Boolean> counted, NodeMap<Integer> slot, List<Integer> to) {
+        if (!(output.primitive() instanceof Output)) return;
+        Array[] bundle = output.inputs();
+        if (bundle.length == 0 || counted.containsKey(bundle[0])) return;
+        counted.put(bundle[0], true);
+        for (Array in : bundle[0].inputs()) {
+            Integer at = slot.get(in);
+            if (at != null) to.add(at);
         }
     }
 

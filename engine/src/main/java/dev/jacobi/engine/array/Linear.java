@@ -7,7 +7,7 @@ package dev.jacobi.engine.array;
  * <p>On complex numbers linear means over the reals, and the transpose is the one that keeps Re(sum(cotangent * tangent)), without a conjugate: that of
  * multiplying by a complex matrix is multiplying by its plain transpose, as in JAX.
  */
-public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Select, Broadcast, Permute, Reshape, Slice,
+public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Depends, Select, Broadcast, Permute, Reshape, Slice,
         SliceUpdate, Concatenate, Sum, CumSum, Recurrence, MatMul, Gather, Scatter {
 
     /** The cotangent of operand {@code i}, in which this is linear, for {@code cotangent} of the result; null if it is zero. */

@@ -221,4 +221,12 @@ public abstract class ShapeOps extends CreationOps {
         Array fill = astype(value, x.dtype());
         return concatenate(List.of(full(x.shape().with(a, before), fill), x, full(x.shape().with(a, after), fill)), a);
     }
+
+    /** {@code x}, to be computed from only when {@code others} have been computed. */
+    public static Array depends(Array x, Array... others) {
+        Array[] in = new Array[others.length + 1];
+        in[0] = x;
+        System.arraycopy(others, 0, in, 1, others.length);
+        return Array.apply(new Depends(), in);
+    }
 }

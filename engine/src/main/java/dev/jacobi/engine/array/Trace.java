@@ -17,10 +17,12 @@ public final class Trace {
     private final long id = COUNT.incrementAndGet();
     private final String transform;
     private final boolean valuesKnown;
+    private final boolean linear;
     private final List<Trace> parents;
     private volatile boolean open = true;
 
-    private Trace(String transform, boolean valuesKnown, List<Trace> parents) {
+    private Trace(String transform, boolean valuesKnown, boolean linear, List<Trace> parents) {
+        this.linear = linear;
         this.transform = transform;
         this.valuesKnown = valuesKnown;
         this.parents = parents;
@@ -33,8 +35,19 @@ public final class Trace {
      * @param valuesKnown whether the function sees arrays with values (derivatives) or placeholders (vmap, compile)
      */
     public static Trace open(String transform, boolean valuesKnown) {
-        return new Trace(transform, valuesKnown, CURRENT.isBound() ? List.of(CURRENT.get()) : List.of());
+        return new Trace(transform, valuesKnown, false, CURRENT.isBound() ? List.of(CURRENT.get()) : List.of());
     }
+
+    /** Opens a trace along unknown tangents: its nodes are transposed and never computed. */
+    public static Trace openLinear(String transform) {
+        return new Trace(transform, true, true, CURRENT.isBound() ? List.of(CURRENT.get()) : List.of());
+    }
+
+    /** Whether this thread is inside of a transform. */
+    public static boolean isInside() { return CURRENT.isBound(); }
+
+    /** Whether its nodes are never computed. */
+    boolean isLinear() { return linear; }
 
     /** Runs {@code body} inside this trace. */
     public <T> T run(Supplier<T> body) {
@@ -50,7 +63,7 @@ public final class Trace {
         if (a == null) return b;
         Trace young = a.id > b.id ? a : b, old = young == a ? b : a;
         if (!old.isLive() || young.isWithin(old)) return young;
-        Trace both = new Trace(young.transform, young.valuesKnown, List.of(young, old));
+        Trace both = new Trace(young.transform, young.valuesKnown, young.linear, List.of(young, old));
         both.open = false;
         return both;
     }

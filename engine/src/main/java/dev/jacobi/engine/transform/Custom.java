@@ -4,6 +4,7 @@ import static dev.jacobi.engine.array.Ops.zerosLike;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Bundle;
+import dev.jacobi.engine.array.Ops;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.type.TransformException;
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 
 /** A function with rules of its own, and checkpoint, which is one whose rule for reverse mode computes the function again. */
 public final class Custom {
+    private static final String CHECKPOINT = "checkpoint";
 
     /** {@code f} with {@code rules}. */
     public static TreeFunction of(TreeFunction f, CustomRules rules) {
@@ -22,7 +24,7 @@ public final class Custom {
 
     /** {@code f}, whose inner values are not kept for the derivative but computed again from its arguments: without a rule, that is what happens. */
     public static TreeFunction checkpoint(TreeFunction f) {
-        return in -> call("checkpoint", f, new CustomRules(), in);
+        return in -> call(CHECKPOINT, f, new CustomRules(), in);
     }
 
     /**
@@ -133,7 +135,13 @@ public final class Custom {
                         checked(op, "vjp", rules.vjp().get().apply(List.of(like), List.of(given), List.of(outs)), like, "primals"),
                         in.length);
             }
-            return Vjp.run(op, f, in, o -> given).cotangents();
+            return Vjp.run(op, f, op.equals(CHECKPOINT) ? after(in, cotangents) : in, o -> given).cotangents();
+        }
+
+        /** The primals, to compute from only when the cotangents are there: by then what the first computation held has been given back. */
+        private static Array[] after(Array[] in, Array[] cotangents) {
+            Array[] there = Arrays.stream(cotangents).filter(java.util.Objects::nonNull).toArray(Array[]::new);
+            return Arrays.stream(in).map(x -> Ops.depends(x, there)).toArray(Array[]::new);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.jacobi.engine.transform;
 import static dev.jacobi.engine.array.Ops.zerosLike;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Trace;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.type.TransformException;
@@ -34,7 +35,12 @@ public final class Directional {
             Array[] seeds = new Array[along.length];
             for (int i = 0; i < seeds.length; i++) seeds[i] = in.arrays()[i].dtype().isInexact() ? along[i] : null;
             Array[] t = jvp.within(() -> jvp.push(seeds));
-            for (int i = 0; i < t.length; i++) if (t[i] == null) t[i] = zerosLike(jvp.outputs()[i]);
+            for (int i = 0; i < t.length; i++) {
+                if (t[i] == null) t[i] = zerosLike(jvp.outputs()[i]);
+                if (Trace.isInside()) continue;
+                t[i].handOut();
+                jvp.outputs()[i].handOut();
+            }
             return new Pushed(result.value, result.tree.with(List.of(t)));
         } finally {
             jvp.close();

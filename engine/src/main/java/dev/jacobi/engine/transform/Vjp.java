@@ -29,17 +29,22 @@ final class Vjp {
     static Result run(String transform, ArrayFunction f, Array[] primals, Function<Array[], Array[]> seed) {
         Jvp forward = Jvp.trace(transform, f, primals);
         try {
-            return forward.within(() -> {
+            Result result = forward.within(() -> {
                 Array[] cotangents = seed.apply(forward.outputs());
                 return new Result(forward.outputs(), pull(transform, forward, primals, cotangents));
             });
+            if (!Trace.isInside()) {
+                for (Array x : result.outputs) x.handOut();
+                for (Array x : result.cotangents) x.handOut();
+            }
+            return result;
         } finally {
             forward.close();
         }
     }
 
     private static Array[] pull(String transform, Jvp forward, Array[] primals, Array[] cotangents) {
-        Trace linear = Trace.open(transform, true);
+        Trace linear = Trace.openLinear(transform);
         try {
             Array[] unknown = new Array[primals.length];
             for (int i = 0; i < unknown.length; i++) {

@@ -43,6 +43,7 @@ final class Vmap {
                 Array b = batch.get(outputs[i]);
                 batched[i] = b != null;
                 results[i] = b == null ? outputs[i] : b;
+                if (!Trace.isInside()) results[i].handOut();
             }
             return new Result(results, batched);
         } finally {

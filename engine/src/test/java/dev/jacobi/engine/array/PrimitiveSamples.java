@@ -101,6 +101,7 @@ final class PrimitiveSamples {
             add(new Cast(INT32), note, r -> of(reals(r, shape, 0.1, 5)));
             add(new Cast(FLOAT64), note + ", from int32", r -> of(ints(r, shape, -9, 9, INT32)));
             add(new StopGradient(), note, r -> of(normal(r, shape)));
+            add(new Depends(), note, r -> of(normal(r, shape), normal(r, Shape.of(2))));
         }
         Shape long1 = Shape.of(1029);
         add(Unary.TANH, "longer than a tile", r -> of(normal(r, long1)));

@@ -25,7 +25,8 @@ final class CastChains implements Rule {
     /** Whether {@code wide} can hold every value of {@code narrow}. */
     static boolean holdsAll(DType wide, DType narrow) {
         if (wide == narrow || narrow == DType.BOOL) return true;
-        if (wide == DType.BOOL) return false;
+        if (wide == DType.BOOL || narrow.isComplex()) return false;
+        if (wide.isComplex()) return holdsAll(DType.FLOAT32, narrow);
         if (narrow.isFloating()) return wide.isFloating() && wide.bytes() > narrow.bytes();
         int bits = 8 * narrow.bytes() - (narrow.isUnsigned() ? 0 : 1);
         if (wide.isFloating()) return bits <= switch (wide) {

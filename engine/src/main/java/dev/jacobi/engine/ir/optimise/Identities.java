@@ -21,6 +21,8 @@ final class Identities implements Rule {
     public OptionalInt apply(Step step, Rewriter program) {
         if (!(step.what() instanceof Lowered.Map(Op op))) return OptionalInt.empty();
         int[] in = step.operands();
+        // A product of complex numbers adds products of parts, so that even one times infinity is not itself.
+        if (op != Op.SELECT && (step.dtype().isComplex() || program.at(in[0]).dtype().isComplex())) return OptionalInt.empty();
         return switch (op.arity()) {
             case 1 -> unary(op, step, in[0], program);
             case 2 -> binary(op, step, in[0], in[1], program);

@@ -80,7 +80,7 @@ final class Rewriter {
 
     /** Operands in a fixed order where the order makes no difference. */
     private static int[] order(Step step) {
-        if (!(step.what() instanceof Lowered.Map(Op op)) || !isCommutative(op)) return step.operands();
+        if (!(step.what() instanceof Lowered.Map(Op op)) || !isCommutative(op) || step.dtype().isComplex()) return step.operands();
         int[] sorted = step.operands().clone();
         Arrays.sort(sorted);
         return sorted;
