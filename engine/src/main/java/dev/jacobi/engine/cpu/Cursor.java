@@ -88,6 +88,13 @@ final class Cursor {
         }
     }
 
+    /** Where in the buffer, in elements, the elements are. */
+    void places(long start, int count, long[] to) {
+        runs(start, count, 0, (at, stride, first, n) -> {
+            for (int i = 0; i < n; i++) to[first + i] = at + (long) i * stride;
+        });
+    }
+
     /** Reads floats of float32, float16 or bfloat16. */
     void floats(long start, int count, long shift, float[] to) {
         if (segment == null) {

@@ -1,10 +1,12 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.math.FloatMath;
+import dev.jacobi.engine.cpu.math.VectorWidth;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,6 +18,9 @@ final class FloatBlocks {
     static final int SIDE = SPECIES.length();
     private static final VectorShuffle<Float> BY_1 = neighbours(1), BY_2 = neighbours(2), BY_4 = neighbours(4), BY_8 = neighbours(8);
     private static final VectorMask<Float> ODD_1 = odd(1), ODD_2 = odd(2), ODD_4 = odd(4), ODD_8 = odd(8);
+
+    private static final VectorSpecies<Integer> INTS = VectorWidth.INTS;
+    private static final VectorShuffle<Integer> TURNED = VectorShuffle.fromOp(INTS, i -> SIDE - 1 - i);
 
     private static VectorShuffle<Float> neighbours(int distance) {
         return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) % SPECIES.length());
@@ -63,6 +68,25 @@ final class FloatBlocks {
         for (; i <= n - SIDE; i += SIDE)
             FloatVector.fromArray(SPECIES, from, first + i).intoMemorySegment(to, at + i * 4L, ByteOrder.nativeOrder());
         for (; i < n; i++) to.set(ValueLayout.JAVA_FLOAT, at + i * 4L, from[first + i]);
+    }
+
+    /** Writes {@code n} times the 4 bytes {@code bits}. */
+    static void fill(int bits, MemorySegment to, long at, int n) {
+        IntVector v = IntVector.broadcast(INTS, bits);
+        int i = 0;
+        for (; i <= n - SIDE; i += SIDE) v.intoMemorySegment(to, at + i * 4L, ByteOrder.nativeOrder());
+        for (; i < n; i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, bits);
+    }
+
+    /** Copies {@code n} elements of 4 bytes that lie from {@code last} on downwards. */
+    static void reverse(MemorySegment from, long last, MemorySegment to, long at, int n) {
+        int i = 0;
+        for (; i <= n - SIDE; i += SIDE) {
+            IntVector.fromMemorySegment(INTS, from, last - (i + SIDE - 1) * 4L, ByteOrder.nativeOrder()).rearrange(TURNED)
+                    .intoMemorySegment(to,
+                            at + i * 4L, ByteOrder.nativeOrder());
+        }
+        for (; i < n; i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, from.get(ValueLayout.JAVA_INT, last - i * 4L));
     }
 
     /** Copies one row of a block. */

@@ -6,9 +6,10 @@ import java.lang.foreign.ValueLayout;
 
 /** Matrices copied to their transposes, block by block, so that each cache line is read and written once. */
 final class Transposition {
-    /** Rows of the result a block: the elements of one cache line of floats; and columns, for which a block stays in the first-level cache. */
-    private static final int ROWS = 16, COLUMNS = 64;
-    private static final double NANOS_EACH = 0.4, SHORTEST = 4_000;
+    /** Rows and columns a block: several cache lines of each row and column, and a block of floats stays in the first-level cache. */
+    private static final int SIDE = 64;
+    static final double NANOS_EACH = 0.4;
+    private static final double SHORTEST = 4_000;
 
     /**
      * Copies {@code rows x columns} elements. In the source neighbours along the rows of the result are {@code fromStride} elements apart, and neighbours
@@ -16,49 +17,57 @@ final class Transposition {
      */
     static void copy(int bytes, int rows, int columns, MemorySegment from, long f, long fromStride, MemorySegment to, long t,
             long toStride) {
-        int bands = (rows + ROWS - 1) / ROWS;
-        int parts = Math.min(bands, Workers.shared().partsFor((double) rows * columns * NANOS_EACH, SHORTEST));
-        Workers.shared().parallelFor(Math.max(1, parts), p -> {
-            Block block = new Block();
-            for (int band = (int) ((long) bands * p / parts(parts)); band < (long) bands * (p + 1) / parts(parts); band++) {
-                int row = band * ROWS, height = Math.min(ROWS, rows - row);
-                for (int column = 0; column < columns; column += COLUMNS) {
-                    int width = Math.min(COLUMNS, columns - column);
-                    block.copy(bytes, height, width, from, f + row + column * fromStride, fromStride, to, t + row * toStride + column,
-                            toStride);
+        int bands = (rows + SIDE - 1) / SIDE;
+        int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor((double) rows * columns * NANOS_EACH, SHORTEST)));
+        Workers.shared().parallelFor(parts, p -> {
+            float[] block = bytes == 4 ? new float[SIDE * SIDE] : new float[0];
+            for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
+                int row = band * SIDE, height = Math.min(SIDE, rows - row);
+                for (int column = 0; column < columns; column += SIDE) {
+                    int width = Math.min(SIDE, columns - column);
+                    long source = f + row + column * fromStride, target = t + row * toStride + column;
+                    if (bytes == 4) floats(block, height, width, from, source * 4, fromStride * 4, to, target * 4, toStride * 4);
+                    else
+                        elements(bytes, height, width, from, source, fromStride, to, target, toStride);
                 }
             }
         });
     }
 
-    private static int parts(int parts) { return Math.max(1, parts); }
-
-    /** A block on its way. */
-    private static final class Block {
-        private final int[] in = new int[ROWS * COLUMNS], out = new int[ROWS * COLUMNS];
-
-        void copy(int bytes, int height, int width, MemorySegment from, long f, long fromStride, MemorySegment to, long t, long toStride) {
-            if (bytes != 4) {
-                elements(bytes, height, width, from, f, fromStride, to, t, toStride);
-                return;
-            }
-            for (int c = 0; c < width; c++) MemorySegment.copy(from, ValueLayout.JAVA_INT, (f + c * fromStride) * 4, in, c * ROWS, height);
-            for (int r = 0; r < height; r++) {
-                for (int c = 0; c < width; c++) out[c] = in[c * ROWS + r];
-                MemorySegment.copy(out, 0, to, ValueLayout.JAVA_INT, (t + r * toStride) * 4, width);
+    /** Elements of 4 bytes, by small blocks in registers: column c of group g of rows begins at {@code (g * SIDE + c)} times their side. */
+    private static void floats(float[] block, int height, int width, MemorySegment from, long f, long fromStride, MemorySegment to, long t,
+            long toStride) {
+        int side = FloatBlocks.SIDE;
+        for (int c = 0; c < width; c++) {
+            for (int r = 0; r < height; r += side)
+                FloatBlocks.load(from, f + c * fromStride + r * 4L, block, (r / side * SIDE + c) * side, Math.min(side, height - r));
+        }
+        for (int r = 0; r < height; r += side) {
+            for (int c = 0; c < width; c += side) FloatBlocks.transpose(block, (r / side * SIDE + c) * side);
+            for (int k = 0; k < side && r + k < height; k++) {
+                long row = t + (r + k) * toStride;
+                for (int c = 0; c < width; c += side)
+                    FloatBlocks.store(block, (r / side * SIDE + c + k) * side, to, row + c * 4L, Math.min(side, width - c));
             }
         }
+    }
 
-        private static void elements(int bytes, int height, int width, MemorySegment from, long f, long fromStride, MemorySegment to,
-                long t, long toStride) {
-            for (int r = 0; r < height; r++) {
-                for (int c = 0; c < width; c++) {
-                    long source = (f + r + c * fromStride) * bytes, target = (t + r * toStride + c) * bytes;
-                    switch (bytes) {
-                        case 1 -> to.set(ValueLayout.JAVA_BYTE, target, from.get(ValueLayout.JAVA_BYTE, source));
-                        case 2 -> to.set(ValueLayout.JAVA_SHORT, target, from.get(ValueLayout.JAVA_SHORT, source));
-                        default -> to.set(ValueLayout.JAVA_LONG, target, from.get(ValueLayout.JAVA_LONG, source));
-                    }
+    private static void elements(int bytes, int height, int width, MemorySegment from, long f, long fromStride, MemorySegment to, long t,
+            long toStride) {
+        for (int r = 0; r < height; r++) {
+            long source = f + r, target = t + r * toStride;
+            switch (bytes) {
+                case 1 -> {
+                    for (int c = 0; c < width; c++)
+                        to.set(ValueLayout.JAVA_BYTE, target + c, from.get(ValueLayout.JAVA_BYTE, source + c * fromStride));
+                }
+                case 2 -> {
+                    for (int c = 0; c < width; c++)
+                        to.set(ValueLayout.JAVA_SHORT, (target + c) * 2, from.get(ValueLayout.JAVA_SHORT, (source + c * fromStride) * 2));
+                }
+                default -> {
+                    for (int c = 0; c < width; c++)
+                        to.set(ValueLayout.JAVA_LONG, (target + c) * 8, from.get(ValueLayout.JAVA_LONG, (source + c * fromStride) * 8));
                 }
             }
         }
