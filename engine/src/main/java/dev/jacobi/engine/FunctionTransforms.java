@@ -17,6 +17,7 @@ import dev.jacobi.engine.function.Fn5;
 import dev.jacobi.engine.function.Fn6;
 import dev.jacobi.engine.function.Fn7;
 import dev.jacobi.engine.function.Fn8;
+import dev.jacobi.engine.transform.Compile;
 import dev.jacobi.engine.transform.Compiled;
 import dev.jacobi.engine.transform.Custom;
 import dev.jacobi.engine.transform.CustomRules;
@@ -25,6 +26,7 @@ import dev.jacobi.engine.transform.CustomRules;
  * {@code compile}, {@code checkpoint} and {@code customFunction}: the same function, run or differentiated otherwise.
  *
  * <p>A compiled function is traced once for each structure, shapes and dtypes of its arguments, and must be pure; arrays that it captures stay inputs.
+ * {@code compile(f, Compile.shapeless())} traces once for all sizes of axes.
  * A checkpointed one computes its inner values again for the derivative. {@code f.explain()} of a compiled function says why it was traced last.
  */
 public abstract class FunctionTransforms extends VmapTransforms {
@@ -32,6 +34,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
     FunctionTransforms() {}
 
     // 1 argument
+
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn1 compile(Fn1 f, Compile options) {
+        return Fn1.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, R> F1<A, R> compile(F1<A, R> f, Compile options) {
+        return F1.of(new Compiled(f.tree(), options));
+    }
 
     /** {@code f}, traced once. */
     public static Fn1 compile(Fn1 f) { return Fn1.of(new Compiled(f.tree())); }
@@ -60,6 +72,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
     }
 
     // 2 arguments
+
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn2 compile(Fn2 f, Compile options) {
+        return Fn2.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, R> F2<A, B, R> compile(F2<A, B, R> f, Compile options) {
+        return F2.of(new Compiled(f.tree(), options));
+    }
 
     /** {@code f}, traced once. */
     public static Fn2 compile(Fn2 f) { return Fn2.of(new Compiled(f.tree())); }
@@ -91,6 +113,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
 
     // 3 arguments
 
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn3 compile(Fn3 f, Compile options) {
+        return Fn3.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, R> F3<A, B, C, R> compile(F3<A, B, C, R> f, Compile options) {
+        return F3.of(new Compiled(f.tree(), options));
+    }
+
     /** {@code f}, traced once. */
     public static Fn3 compile(Fn3 f) { return Fn3.of(new Compiled(f.tree())); }
 
@@ -120,6 +152,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
     }
 
     // 4 arguments
+
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn4 compile(Fn4 f, Compile options) {
+        return Fn4.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, D, R> F4<A, B, C, D, R> compile(F4<A, B, C, D, R> f, Compile options) {
+        return F4.of(new Compiled(f.tree(), options));
+    }
 
     /** {@code f}, traced once. */
     public static Fn4 compile(Fn4 f) { return Fn4.of(new Compiled(f.tree())); }
@@ -151,6 +193,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
 
     // 5 arguments
 
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn5 compile(Fn5 f, Compile options) {
+        return Fn5.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, D, E, R> F5<A, B, C, D, E, R> compile(F5<A, B, C, D, E, R> f, Compile options) {
+        return F5.of(new Compiled(f.tree(), options));
+    }
+
     /** {@code f}, traced once. */
     public static Fn5 compile(Fn5 f) { return Fn5.of(new Compiled(f.tree())); }
 
@@ -180,6 +232,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
     }
 
     // 6 arguments
+
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn6 compile(Fn6 f, Compile options) {
+        return Fn6.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, D, E, F, R> F6<A, B, C, D, E, F, R> compile(F6<A, B, C, D, E, F, R> f, Compile options) {
+        return F6.of(new Compiled(f.tree(), options));
+    }
 
     /** {@code f}, traced once. */
     public static Fn6 compile(Fn6 f) { return Fn6.of(new Compiled(f.tree())); }
@@ -211,6 +273,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
 
     // 7 arguments
 
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn7 compile(Fn7 f, Compile options) {
+        return Fn7.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, D, E, F, G, R> F7<A, B, C, D, E, F, G, R> compile(F7<A, B, C, D, E, F, G, R> f, Compile options) {
+        return F7.of(new Compiled(f.tree(), options));
+    }
+
     /** {@code f}, traced once. */
     public static Fn7 compile(Fn7 f) { return Fn7.of(new Compiled(f.tree())); }
 
@@ -240,6 +312,16 @@ public abstract class FunctionTransforms extends VmapTransforms {
     }
 
     // 8 arguments
+
+    /** {@code f}, compiled as {@code options} say. */
+    public static Fn8 compile(Fn8 f, Compile options) {
+        return Fn8.of(new Compiled(f.tree(), options));
+    }
+
+    /** {@code f} of trees, compiled as {@code options} say. */
+    public static <A, B, C, D, E, F, G, H, R> F8<A, B, C, D, E, F, G, H, R> compile(F8<A, B, C, D, E, F, G, H, R> f, Compile options) {
+        return F8.of(new Compiled(f.tree(), options));
+    }
 
     /** {@code f}, traced once. */
     public static Fn8 compile(Fn8 f) { return Fn8.of(new Compiled(f.tree())); }

@@ -198,25 +198,60 @@ final class CpuExecutable implements Executable {
                     || steps[i].what() instanceof Lowered.View)
                 continue;
             StringBuilder inside = new StringBuilder();
-            int count = describe(i, inside, new BitSet(i));
-            text.append(text.isEmpty() ? "" : "\n").append(inside).append(count > 1 ? " in one loop" : "").append(" -> ")
-                    .append(steps[i].dtype())
-                    .append(' ').append(steps[i].shape());
+            int count = describe(i, inside, new BitSet());
+            text.append(count > 1 ? "one loop: " : "").append(inside).append(" -> ").append(steps[i].dtype()).append(' ')
+                    .append(steps[i].shape()).append('\n');
         }
         return text.toString();
     }
 
     /** Names what is computed in the kernel of {@code i}, in order. */
-    private int describe(int i, StringBuilder to, BitSet seen) {
+    private int describe(int i, StringBuilder to, BitSet done) {
         int count = 1;
         for (int in : steps[i].operands()) {
-            if (!fusion.isInlined(in) || seen.get(in)) continue;
-            seen.set(in);
-            count += describe(in, to, seen);
+            if (!fusion.isInlined(in) || done.get(in)) continue;
+            done.set(in);
+            count += describe(in, to, done);
         }
         to.append(to.isEmpty() ? "" : ", ").append(Program.title(steps[i]));
         return count;
     }
+
+    /** As a run does, by sizes alone: a view costs nothing, an element-wise kernel writes into what it reads last. */
+    @Override
+    public long plannedPeak() {
+        int[] owner = new int[steps.length], left = new int[steps.length];
+        boolean[] pinned = new boolean[steps.length];
+        long live = 0, peak = 0;
+        for (int i = 0; i < steps.length; i++) {
+            owner[i] = -1;
+            if (steps[i].what() instanceof Lowered.Given || steps[i].what() instanceof Lowered.Constant || fusion.isInlined(i)) continue;
+            int into = steps[i].what() instanceof Lowered.View ? owner[steps[i].operands()[0]] : -1;
+            if (into < 0 && pointwise[i]) into = dyingOf(i, owner, left, pinned);
+            if (steps[i].what() instanceof Lowered.View) owner[i] = into;
+            else {
+                owner[i] = into < 0 ? i : into;
+                if (into < 0) live += bytes(i);
+            }
+            peak = Math.max(peak, live);
+            if (owner[i] >= 0) {
+                left[owner[i]] += readers[i];
+                pinned[owner[i]] |= stays[i];
+            }
+            for (int in : reads[i]) if (owner[in] >= 0 && --left[owner[in]] == 0 && !pinned[owner[in]]) live -= bytes(owner[in]);
+        }
+        return peak;
+    }
+
+    private int dyingOf(int i, int[] owner, int[] left, boolean[] pinned) {
+        for (int in : reads[i]) {
+            int o = owner[in];
+            if (o >= 0 && !pinned[o] && left[o] == 1 && bytes(o) == bytes(i)) return o;
+        }
+        return -1;
+    }
+
+    private long bytes(int i) { return steps[i].shape().size() * steps[i].dtype().bytes(); }
 
     @Override
     public String toString() { return "CpuExecutable[" + Arrays.toString(program.outputs()) + "]"; }

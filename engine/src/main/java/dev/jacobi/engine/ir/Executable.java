@@ -8,6 +8,9 @@ public interface Executable {
      */
     void run(Data[] values);
 
-    /** What is computed together and how much memory that takes, for a person to read: one line for each kernel. */
+    /** What is computed together, for a person to read: one line for each kernel. */
     String explain();
+
+    /** How many bytes, beyond those given, a run takes at its highest point, outputs included. */
+    long plannedPeak();
 }

@@ -120,4 +120,9 @@ public final class Memory {
         pool.setCacheLimit(bytes);
         return before;
     }
+
+    /** A number of bytes for a person to read: {@code 3.2 MB}. */
+    public static String text(long bytes) {
+        return MemorySizes.format(bytes);
+    }
 }

@@ -6,42 +6,68 @@ import dev.jacobi.engine.array.Evaluation;
 import dev.jacobi.engine.array.Lowering;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.ir.Executable;
+import dev.jacobi.engine.ir.Lowered;
+import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
 import dev.jacobi.engine.ir.optimise.Optimiser;
 import dev.jacobi.engine.ir.optimise.Optimiser.Optimised;
+import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * One trace of a compiled function: its graph, for transforms that walk it, and the program that a backend has made of it, for calls outside of any. The
  * program is made at the first such call.
  */
 final class Compilation {
-    private final Graph graph;
+    private final Supplier<Graph> source;
     private final Tree result;
     private final Shape[] shapes;
     private final DType[] dtypes;
     private final boolean plain;
+    private volatile Graph graph;
     private volatile Code code;
 
     /** What calls run. */
     private record Code(Program traced, Optimised optimised, Executable executable, Array[] captured, Output[] outputs) {}
 
     /**
+     * @param graph the trace
+     * @param result the tree that it gave
      * @param arguments the structures of the arguments
      * @param like their arrays
      */
     Compilation(Graph graph, Tree result, List<Structure> arguments, Array[] like) {
+        this(() -> graph, result, arguments, like);
         this.graph = graph;
+    }
+
+    private Compilation(Supplier<Graph> source, Tree result, List<Structure> arguments, Array[] like) {
+        this.source = source;
         this.result = result;
         shapes = Arrays.stream(like).map(Array::shape).toArray(Shape[]::new);
         dtypes = Arrays.stream(like).map(Array::dtype).toArray(DType[]::new);
         plain = arguments.stream().allMatch(Structure.Leaf.class::isInstance);
+    }
+
+    /** Of a program that was made without tracing; {@code source} traces if a transform has to walk the graph after all. */
+    static Compilation of(Lowering lowering, Supplier<Graph> source, Tree result, List<Structure> arguments, Array[] like) {
+        Compilation c = new Compilation(source, result, arguments, like);
+        c.code = compile(lowering);
+        return c;
+    }
+
+    private Graph graph() {
+        Graph g = graph;
+        if (g == null) graph = g = source.get();
+        return g;
     }
 
     /** Whether it was traced for such arguments, all of which are arrays; false says nothing. */
@@ -55,7 +81,7 @@ final class Compilation {
 
     /** The result for other arrays: a call, or the graph where a transform has to walk it. */
     Object apply(Array[] in) {
-        Array[] out = isWalked(in) ? graph.apply(in) : call(in);
+        Array[] out = isWalked(in) ? graph().apply(in) : call(in);
         return result.structure() instanceof Structure.Leaf ? out[0] : result.with(List.of(out));
     }
 
@@ -80,24 +106,43 @@ final class Compilation {
         if (c == null) {
             synchronized (this) {
                 c = code;
-                if (c == null) code = c = compile();
+                if (c == null) code = c = compile(graph.lower());
             }
         }
         return c;
     }
 
-    private Code compile() {
-        Lowering lowering = graph.lower();
+    private static Code compile(Lowering lowering) {
         Optimised optimised = Optimiser.optimise(lowering.program());
         Program program = optimised.program();
-        Array[] like = graph.outputs();
-        Output[] outputs = new Output[like.length];
-        for (int i = 0; i < outputs.length; i++) outputs[i] = new Output(i, like[i].shape(), like[i].dtype());
+        Output[] outputs = new Output[program.outputs().length];
+        for (int i = 0; i < outputs.length; i++) {
+            Step made = program.steps().get(program.outputs()[i]);
+            outputs[i] = new Output(i, made.shape(), made.dtype());
+        }
         return new Code(lowering.program(), optimised, Evaluation.backend().prepare(program), lowering.captured(), outputs);
     }
 
     /** How many operations the function has. */
-    int size() { return graph.size(); }
+    int size() { return graph != null ? graph.size() : operations(code().traced); }
+
+    private static int operations(Program program) {
+        return (int) program.steps().stream().filter(s -> !(s.what() instanceof Lowered.Given || s.what() instanceof Lowered.Constant))
+                .count();
+    }
+
+    /** What was removed, what is computed together, and the memory that it takes. */
+    String explain() {
+        Code c = code();
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < shapes.length; i++) arguments.add(dtypes[i] + " " + shapes[i]);
+        String kernels = c.executable.explain();
+        return "for " + String.join(", ", arguments) + ": " + operations(c.traced) + " operations, " + operations(c.optimised.program())
+                + " after optimisation; removed " + c.optimised.summary()
+                + (c.captured.length == 0 ? "" : "; " + c.captured.length + " captured arrays")
+                + "\n" + kernels.lines().count() + " kernels:\n" + kernels.lines().map(l -> "  " + l + "\n").reduce("", String::concat)
+                + "planned peak memory beyond the arguments: " + Memory.text(c.executable.plannedPeak());
+    }
 
     /** A call; a transform that comes to it later walks the graph. */
     private final class OfGraph extends Call {
@@ -115,7 +160,7 @@ final class Compilation {
 
         @Override
         public Array[] body(Array[] in) {
-            return graph.apply(Arrays.copyOf(in, arguments), captured, Arrays.copyOfRange(in, arguments, in.length));
+            return graph().apply(Arrays.copyOf(in, arguments), captured, Arrays.copyOfRange(in, arguments, in.length));
         }
 
         @Override
