@@ -2,6 +2,7 @@ package dev.jacobi.engine;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Evaluation;
+import dev.jacobi.engine.array.FftOps;
 import dev.jacobi.engine.array.RandomOps;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.transform.InAxes;
@@ -87,6 +88,11 @@ public final class mx extends DerivativeTransforms {
     /** Limits the bytes of cached memory and returns the limit before; 0 keeps none. */
     public static long setCacheLimit(long bytes) {
         return Memory.shared().setCacheLimit(bytes);
+    }
+
+    /** Fourier transforms. */
+    public static final class fft extends FftOps {
+        private fft() {}
     }
 
     /** Random numbers. */

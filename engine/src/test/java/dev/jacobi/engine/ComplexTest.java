@@ -271,6 +271,24 @@ class ComplexTest {
         assertEquals(8, z(1, 2).nbytes());
     }
 
+    @Test
+    void manySmallOnesAtOnceAreLoops() {
+        Array x = random(64, 8);
+        Array[] sums = new Array[64], sizes = new Array[64];
+        for (int i = 0; i < 64; i++) {
+            sums[i] = x.get(i).expandDims(0).add(mx.array(new Complex(i, 0))).multiply(x.get(i));
+            sizes[i] = x.get(i).expandDims(0).add(1).abs();
+        }
+        mx.eval((Object) sums);
+        mx.eval((Object) sizes);
+        Complex[] c = x.toComplexArray();
+        for (int i = 0; i < 64; i++) {
+            float re = c[i].re() + i, im = c[i].im();
+            assertEquals(new Complex(re * c[i].re() - im * c[i].im(), re * c[i].im() + im * c[i].re()), sums[i].itemComplex());
+            assertEquals(Math.hypot(c[i].re() + 1, c[i].im()), sizes[i].item(), 1e-6);
+        }
+    }
+
     private static void says(Executable bad, String... parts) {
         String text = assertThrows(MxException.class, bad).getMessage();
         for (String part : parts) assertTrue(text.contains(part), () -> "'" + part + "' is missing in: " + text);

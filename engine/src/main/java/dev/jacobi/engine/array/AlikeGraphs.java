@@ -117,7 +117,7 @@ final class AlikeGraphs {
                 from = new int[in.length];
                 for (int i = 0; i < in.length; i++) if ((from[i] = step(in[i])) < 0) return -1;
             }
-            if (count == MOST_STEPS) return -1;
+            if (count == MOST_STEPS || node.dtype().isComplex()) return -1; // complex numbers have loops of their own
             int k = count++;
             nodes[k] = node;
             steps[k] = new Step(what, from, node.shape(), node.dtype());

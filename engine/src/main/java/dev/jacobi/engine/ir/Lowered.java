@@ -93,6 +93,14 @@ public sealed interface Lowered {
     /** For each key (last axis of two uint32 words) random words of {@code sizes}: see the primitive. */
     record RandomBits(Shape sizes, boolean pairs) implements Lowered {}
 
+    /** The Fourier transform along {@code axis}, times {@code scale}. Its length is the longer one of the axis before and after. */
+    record Fft(Dft dft, int axis, double scale) implements Lowered {}
+
+    /** Complex to complex, forward or inverse without 1 / n; real to the half of a complex spectrum, and back. */
+    enum Dft {
+        FORWARD, INVERSE, REAL, REAL_INVERSE
+    }
+
     /** One lowered operation in a program: which earlier values it reads, and the shape and dtype of what it makes. */
     record Step(Lowered what, int[] operands, Shape shape, DType dtype) {}
 }

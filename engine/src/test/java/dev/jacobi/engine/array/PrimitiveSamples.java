@@ -10,6 +10,7 @@ import static dev.jacobi.engine.type.DType.UINT32;
 
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Combine;
+import dev.jacobi.engine.ir.Lowered.Dft;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
@@ -35,6 +36,7 @@ final class PrimitiveSamples {
         s.products();
         s.indexed();
         s.complex();
+        s.fourier();
         s.withoutDerivative();
         return s.samples;
     }
@@ -353,6 +355,23 @@ final class PrimitiveSamples {
             for (int i = 0; i < in.length; i++) in[i] = complex(r, shapes[i]);
             return in;
         });
+    }
+
+    private void fourier() {
+        for (int n : new int[]{1, 2, 3, 4, 5, 6, 16, 37, 70}) {
+            for (int axis = 0; axis < 2; axis++) {
+                int a = axis;
+                Shape full = axis == 0 ? Shape.of(n, 3) : Shape.of(2, n), half = full.with(axis, n / 2 + 1);
+                for (Dft dft : Dft.values()) {
+                    add(new Fft(dft, a, n, 0.5), "of length " + n, r -> of(switch (dft) {
+                        case FORWARD, INVERSE -> complex(r, full);
+                        case REAL -> normal(r, full).astype(FLOAT32);
+                        case REAL_INVERSE -> complex(r, half);
+                    }));
+                }
+            }
+        }
+        add(new Fft(Dft.FORWARD, 0, 12, 1), "of many columns", r -> of(complex(r, Shape.of(12, 40))));
     }
 
     private void withoutDerivative() {
