@@ -272,6 +272,18 @@ class ComplexTest {
     }
 
     @Test
+    void whatCompileRewritesIsNoRuleOfComplexNumbers() {
+        Array x = random(6, 9), y = z(Double.POSITIVE_INFINITY, Double.NaN);
+        Fn1[] functions = {v -> v.abs().square(), v -> v.negative().abs(), v -> v.multiply(0), v -> v.subtract(v), v -> v.divide(2),
+                v -> v.equal(v), v -> v.astype(DType.FLOAT32).astype(DType.COMPLEX64), v -> v.add(0).multiply(1), v -> v.conj().conj(),
+                v -> mx.array(16_777_217).astype(DType.COMPLEX64).add(v).real().astype(DType.INT32)};
+        for (Fn1 f : functions) {
+            assertEquals(f.apply(x).toString(), mx.compile(f).apply(x).toString());
+            assertEquals(f.apply(y).toString(), mx.compile(f).apply(y).toString());
+        }
+    }
+
+    @Test
     void manySmallOnesAtOnceAreLoops() {
         Array x = random(64, 8);
         Array[] sums = new Array[64], sizes = new Array[64];

@@ -13,7 +13,10 @@ record ArgSort(int axis) implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return DType.UINT32; }
+    public DType dtype(Array[] in) {
+        Ops.refuseComplex(title(), in[0].dtype());
+        return DType.UINT32;
+    }
 
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) { return null; }

@@ -13,7 +13,7 @@ record Sort(int axis) implements Primitive {
     public Shape shape(Array[] in) { return in[0].shape(); }
 
     @Override
-    public DType dtype(Array[] in) { return in[0].dtype(); }
+    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** Each tangent goes where its element goes. */
     @Override

@@ -187,7 +187,7 @@ class PrimitiveLawsTest {
     void whatHasNoMeaningOnComplexNumbersSaysSo() {
         Array z = Ops.complex(mx.array(1.0), mx.array(2.0));
         List<Primitive> all = new ArrayList<>(List.of(new Extremum(true, Ints.of()), new ArgReduce(false, 0), new CumProd(0, false),
-                new CumExtremum(true, 0, false), new CumLogSumExp(0, false)));
+                new CumExtremum(true, 0, false), new CumLogSumExp(0, false), new Sort(0), new ArgSort(0)));
         for (Unary p : Unary.values()) if (!((Lowered.Map) p.lower()).op().onComplex()) all.add(p);
         for (Binary p : Binary.values()) if (!((Lowered.Map) p.lower()).op().onComplex()) all.add(p);
         for (Primitive p : all) {

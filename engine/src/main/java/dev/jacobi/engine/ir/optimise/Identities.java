@@ -33,6 +33,7 @@ final class Identities implements Rule {
     private static OptionalInt unary(Op op, Step step, int x, Rewriter p) {
         if (!(p.at(x).what() instanceof Lowered.Map(Op inner)) || inner.arity() != 1) return OptionalInt.empty();
         int source = p.at(x).operands()[0];
+        if (p.at(source).dtype().isComplex()) return OptionalInt.empty(); // |z|^2 is no z^2
         return switch (op) {
             case NEGATIVE, INVERT -> inner == op ? OptionalInt.of(source) : OptionalInt.empty();
             case LOGICAL_NOT -> inner == op && p.at(source).dtype() == DType.BOOL ? OptionalInt.of(source) : OptionalInt.empty();
