@@ -27,6 +27,7 @@ final class Cases {
         c.reductions();
         c.movement();
         c.random();
+        c.fourier();
         c.scalars();
         c.pages();
         Networks.addTo(c.cases);
@@ -99,6 +100,14 @@ final class Cases {
         of("sum-first", x -> x.sum(0), ROWS, COLUMNS);
         of("max-first", x -> x.max(0), ROWS, COLUMNS);
         of("argmax-4096", x -> x.argmax(1), COLUMNS, COLUMNS);
+    }
+
+    private void fourier() {
+        cases.put("fft-1m", () -> {
+            Array x = mx.complex(normal(MEGA), normal(MEGA)).eval();
+            return () -> mx.fft.fft(x).eval();
+        });
+        of("rfft-1m", mx.fft::rfft, MEGA);
     }
 
     private void movement() {
