@@ -165,8 +165,7 @@ final class AlikeGraphs {
 
         void run(Backend backend) {
             Program program = new Program(List.of(Arrays.copyOf(steps, count)), new int[]{count - 1});
-            Data[] results = backend.runEach(program, roots.size(), given);
-            for (int i = 0; i < results.length; i++) roots.get(i).evaluated(results[i]);
+            backend.runEach(program, roots.size(), given, (i, value) -> roots.get(i).evaluated(value));
         }
     }
 }

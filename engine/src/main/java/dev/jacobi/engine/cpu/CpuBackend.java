@@ -14,7 +14,7 @@ public final class CpuBackend implements Backend {
     public Executable prepare(Program program) { return new CpuExecutable(program); }
 
     @Override
-    public Data[] runEach(Program program, int count, Data[] given) { return SmallLoops.run(program, count, given); }
+    public void runEach(Program program, int count, Data[] given, ResultOf result) { SmallLoops.run(program, count, given, result); }
 
     /** Runs one step that is not element-wise. */
     static Data run(Step step, Operand[] in) {

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.threads.Workers;
+import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
@@ -64,8 +65,8 @@ final class SmallLoops {
         regular = elements > 0 && elements <= Tile.SIZE && Arrays.stream(stride).noneMatch(s -> s == IRREGULAR);
     }
 
-    static Data[] run(Program program, int count, Data[] given) {
-        return new SmallLoops(program, count, given).run();
+    static void run(Program program, int count, Data[] given, Backend.ResultOf result) {
+        new SmallLoops(program, count, given).run(result);
     }
 
     private static int distance(Data data, Shape shape, DType dtype) {
@@ -81,8 +82,7 @@ final class SmallLoops {
         return found;
     }
 
-    private Data[] run() {
-        Data[] results = new Data[count];
+    private void run(Backend.ResultOf result) {
         long bytes = Math.max(1, (long) elements * dtype.bytes());
         int together = (int) Math.max(1, SHARED / bytes / ROWS) * ROWS;
         int groups = (count + together - 1) / together;
@@ -95,11 +95,10 @@ final class SmallLoops {
                 int first = g * together, end = Math.min(count, first + together);
                 Buffer buffer = Memory.shared().allocate((end - first) * (long) elements * dtype.bytes());
                 group.run(first, end, buffer);
-                for (int i = first; i < end; i++) results[i] = new Data.Strided(buffer, (long) (i - first) * elements, strides);
+                for (int i = first; i < end; i++) result.of(i, new Data.Strided(buffer, (long) (i - first) * elements, strides));
             }
         });
         Reference.reachabilityFence(given);
-        return results;
     }
 
     /** The tiles of one thread. */

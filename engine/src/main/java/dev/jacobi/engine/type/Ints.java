@@ -10,12 +10,21 @@ public final class Ints {
 
     private Ints(int[] values) { this.values = values; }
 
+    /** Lists of one value that were asked for lately, by value. A race loses an entry and no more. */
+    private static final Ints[] ONE = new Ints[256];
+
+    private static Ints one(int value) {
+        int slot = (value ^ value >>> 8) & ONE.length - 1;
+        Ints known = ONE[slot];
+        return known != null && known.values[0] == value ? known : (ONE[slot] = new Ints(new int[]{value}));
+    }
+
     /** A copy of {@code values}. */
     public static Ints of(int... values) { return values.length == 0 ? EMPTY : new Ints(values.clone()); }
 
     /** The first {@code count} of {@code values}. */
     public static Ints of(int[] values, int count) {
-        return count == 0 ? EMPTY : new Ints(Arrays.copyOf(values, count));
+        return count == 0 ? EMPTY : count == 1 ? one(values[0]) : new Ints(Arrays.copyOf(values, count));
     }
 
     /** 0, 1, ... n - 1. */
@@ -55,6 +64,7 @@ public final class Ints {
 
     /** These without the value at position {@code i}. */
     public Ints without(int i) {
+        if (values.length == 2) return one(values[1 - i]);
         int[] r = new int[values.length - 1];
         System.arraycopy(values, 0, r, 0, i);
         System.arraycopy(values, i + 1, r, i, r.length - i);

@@ -8,6 +8,9 @@ public final class Shape {
     /** The shape of a scalar. */
     public static final Shape SCALAR = new Shape(new int[0], 1);
 
+    /** Shapes of one axis that were asked for lately, by size. A race loses an entry and no more. */
+    private static final Shape[] VECTORS = new Shape[256];
+
     private final int[] sizes;
     private final long size;
 
@@ -25,7 +28,13 @@ public final class Shape {
 
     /** A shape of the first {@code rank} of these axis sizes. */
     public static Shape of(int[] sizes, int rank) {
-        return rank == 0 ? SCALAR : checked(Arrays.copyOf(sizes, rank));
+        return rank == 0 ? SCALAR : rank == 1 ? vector(sizes[0]) : checked(Arrays.copyOf(sizes, rank));
+    }
+
+    private static Shape vector(int n) {
+        int slot = (n ^ n >>> 8) & VECTORS.length - 1;
+        Shape known = VECTORS[slot];
+        return known != null && known.size == n ? known : (VECTORS[slot] = checked(new int[]{n}));
     }
 
     private static Shape checked(int[] sizes) {
@@ -78,8 +87,8 @@ public final class Shape {
 
     /** This shape without axis {@code axis}. */
     public Shape without(int axis) {
+        if (sizes.length < 3) return sizes.length == 2 ? vector(sizes[1 - axis]) : SCALAR;
         int[] r = new int[sizes.length - 1];
-        if (r.length == 0) return SCALAR;
         System.arraycopy(sizes, 0, r, 0, axis);
         System.arraycopy(sizes, axis + 1, r, axis, r.length - axis);
         return checked(r);
