@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Computes nodes: orders the graph behind them, computes at once what is the same everywhere (scalars), and hands the rest to a backend as one
@@ -25,6 +26,10 @@ import java.util.List;
  */
 public final class Evaluation {
     private static final Backend BACKEND = new CpuBackend();
+    /** A graph of so many operations is worth a warning, once: a loop has probably forgotten to evaluate. */
+    private static final int MANY = 100_000;
+    private static final AtomicBoolean warned = new AtomicBoolean();
+    private static final System.Logger LOG = System.getLogger("dev.jacobi.eval");
 
     /** Computes the elements of {@code roots}; {@code op} is what a person called. */
     public static void run(String op, Array... roots) {
@@ -92,6 +97,13 @@ public final class Evaluation {
         return true;
     }
 
+    private static void warn(String op, Array root, int size) {
+        if (warned.compareAndSet(false, true))
+            LOG.log(System.Logger.Level.WARNING, "[" + op + "] " + size + " operations are computed at once for an array of " + root.dtype()
+                    + " " + root.shape()
+                    + ". A loop that builds on its own results holds all of them until one is asked for: call mx.eval(...) on the loop's arrays now and then");
+    }
+
     private static void runAll(String op, List<Array> roots) {
         NodeMap<Integer> slot = new NodeMap<>();
         List<Array> nodes = new ArrayList<>();
@@ -99,7 +111,9 @@ public final class Evaluation {
         NodeMap<Array[]> bodies = new NodeMap<>();
         NodeMap<Boolean> bundles = new NodeMap<>();
         List<Integer> byBundles = new ArrayList<>();
-        for (Array node : order(op, roots, bodies)) {
+        List<Array> order = order(op, roots, bodies);
+        if (order.size() >= MANY) warn(op, roots.getFirst(), order.size());
+        for (Array node : order) {
             if (computedAtOnce(node)) continue;
             countBundle(node, bundles, slot, byBundles);
             Array[] inputs = operands(node, bodies);

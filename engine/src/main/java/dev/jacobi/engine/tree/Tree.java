@@ -2,10 +2,6 @@ package dev.jacobi.engine.tree;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.type.TransformException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -43,7 +39,8 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
         switch (value) {
             case Array a -> to.add(a);
             case Record r -> {
-                for (RecordComponent c : r.getClass().getRecordComponents()) addArrays(component(r, c), to);
+                RecordClass type = RecordClass.of(r.getClass());
+                for (int i = 0; i < type.size(); i++) addArrays(type.component(r, i), to);
             }
             case Map<?, ?> m -> m.values().forEach(v -> addArrays(v, to));
             case List<?> l -> l.forEach(v -> addArrays(v, to));
@@ -65,8 +62,8 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
             }
             case Record r -> {
                 List<Structure> parts = new ArrayList<>();
-                for (RecordComponent c : r.getClass().getRecordComponents())
-                    parts.add(flatten(component(r, c), join(path, c.getName()), leaves, paths));
+                RecordClass type = RecordClass.of(r.getClass());
+                for (int i = 0; i < type.size(); i++) parts.add(flatten(type.component(r, i), join(path, type.name(i)), leaves, paths));
                 yield new Structure.OfRecord(r.getClass(), parts);
             }
             case Map<?, ?> m -> {
@@ -100,7 +97,11 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
         return switch (structure) {
             case Structure.Leaf l -> leaves.next();
             case Structure.Static s -> s.value();
-            case Structure.OfRecord r -> construct(r, r.components().stream().map(c -> build(c, leaves)).toArray());
+            case Structure.OfRecord r -> {
+                Object[] parts = new Object[r.components().size()];
+                for (int i = 0; i < parts.length; i++) parts[i] = build(r.components().get(i), leaves);
+                yield RecordClass.of(r.type()).construct(parts);
+            }
             case Structure.OfMap m -> {
                 Map<Object, Object> map = new LinkedHashMap<>();
                 for (int i = 0; i < m.keys().size(); i++) map.put(m.keys().get(i), build(m.values().get(i), leaves));
@@ -118,40 +119,6 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
             }
             case Structure.OfOptional o -> Optional.of(build(o.value(), leaves));
         };
-    }
-
-    private static Object component(Record r, RecordComponent c) {
-        try {
-            Method accessor = c.getAccessor();
-            accessor.setAccessible(true);
-            return accessor.invoke(r);
-        } catch (InvocationTargetException e) {
-            throw new TransformException("tree",
-                    "reading " + c.getName() + " of record " + r.getClass().getSimpleName() + " failed: " + e.getCause());
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new TransformException("tree",
-                    "record " + r.getClass().getName() + " can't be read: make it public in an exported or opened package (" + e + ")");
-        }
-    }
-
-    private static Object construct(Structure.OfRecord r, Object[] arguments) {
-        try {
-            Class<?>[] types = java.util.Arrays.stream(r.type().getRecordComponents()).map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new);
-            Constructor<?> constructor = r.type().getDeclaredConstructor(types);
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw new TransformException("tree", "the constructor of record " + r.type().getSimpleName() + " failed: " + e.getCause());
-        } catch (IllegalArgumentException e) {
-            throw new TransformException("tree",
-                    "record " + r.type().getSimpleName() + " can't hold " + java.util.Arrays.toString(arguments)
-                            + ": its components are declared with narrower types");
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new TransformException("tree",
-                    "record " + r.type().getName() + " can't be made: make it public in an exported or opened package (" + e + ")");
-        }
     }
 
     /** {@code value} with {@code f} of each array in the place of the array. */
