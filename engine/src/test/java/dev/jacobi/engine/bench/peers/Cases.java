@@ -3,6 +3,7 @@ package dev.jacobi.engine.bench.peers;
 import static dev.jacobi.engine.mx.*;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Index;
 import dev.jacobi.engine.function.Fn1;
 import dev.jacobi.engine.function.Fn2;
 import dev.jacobi.engine.mx;
@@ -150,7 +151,7 @@ final class Cases {
             Array x = normal(4096, 100), y = normal(100, 4096);
             return () -> {
                 List<Array> sums = new ArrayList<>();
-                for (int i = 0; i < x.dim(0); i++) sums.add(x.get(i).add(y.get(":, {}", i)));
+                for (int i = 0; i < x.dim(0); i++) sums.add(x.get(i).add(y.get(Index.all(), Index.at(i))));
                 mx.eval(sums);
             };
         });

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** Jacobi's side: reads lines "CASE MILLISECONDS", answers "CASE" and the nanoseconds of each call, as peers.py does. */
 public final class Worker {
     /** A kernel has to be seen often before it is compiled as well as it will be. */
-    private static final double WARM_UP_SECONDS = 2.5;
+    private static final long WARM_UP = 2_500_000_000L;
     private static final int MOST_SAMPLES = 2000, LEAST_SAMPLES = 3;
     private static final long SAMPLE_NANOS = 200_000;
 
@@ -35,7 +35,7 @@ public final class Worker {
             run = () -> {};
             name = asked;
             run = setUp.get();
-            measure(WARM_UP_SECONDS);
+            for (long end = System.nanoTime() + WARM_UP; System.nanoTime() < end;) measure(0.1);
         }
         StringBuilder text = new StringBuilder();
         for (double t : measure(seconds)) text.append(String.format(Locale.ROOT, "%.0f ", t));
