@@ -174,4 +174,22 @@ class MemoryPlanTest {
             assertTrue(after - before < 64 << 10, "grown by " + (after - before));
         }
     }
+
+    @Test
+    void updatesOfWhatNobodyElseReadsHappenInPlace() {
+        Fn1 f = v -> {
+            Array h = v.multiply(2);
+            Array before = h;
+            for (int i = 0; i < 10; i++)
+                h = h.at(dev.jacobi.engine.array.Index.at(i)).add(mx.array(i)).at(dev.jacobi.engine.array.Index.at(3)).set(mx.array(7.0));
+            for (int i = 0; i < 3; i++) h = h.at(dev.jacobi.engine.array.Index.at(mx.array(1, 1, 2))).add(mx.array(0.5));
+            return h.add(before.get(dev.jacobi.engine.array.Index.at(0)));
+        };
+        Array v = random(14, SIDE, SIDE), want = f.apply(v).eval();
+        Fn1 c = compile(f);
+        for (int k = 0; k < 2; k++) assertTrue(want.arrayEqual(c.apply(v)), "the same");
+        assertTrue(random(14, SIDE, SIDE).arrayEqual(v), "the argument is as it was");
+        long most = peak(() -> c.apply(v).eval());
+        assertTrue(most <= 3.5 * bytes(SIDE, SIDE), "peak " + most);
+    }
 }

@@ -20,7 +20,11 @@ final class Copies {
     }
 
     static Data sliceUpdate(Ints starts, Ints steps, Operand x, Operand update) {
-        Data.Strided out = rowMajor(x);
+        return updateInto(rowMajor(x), starts, steps, x, update);
+    }
+
+    /** Writes into {@code out}, which has the elements of {@code x}. */
+    static Data updateInto(Data.Strided out, Ints starts, Ints steps, Operand x, Operand update) {
         if (update.shape().size() > 0)
             copy(update, (Data.Strided) Views.of(new dev.jacobi.engine.ir.Lowered.Slice(starts, steps),
                     new Operand(out, x.shape(), x.dtype()), update.shape()));

@@ -61,6 +61,11 @@ final class CpuExecutable implements Executable {
         return elementwise;
     }
 
+    /** Whether it makes its first operand with some elements replaced. */
+    private static boolean isUpdate(Step step) {
+        return step.what() instanceof Lowered.Scatter || step.what() instanceof Lowered.SliceUpdate;
+    }
+
     @Override
     public void run(Data[] values) {
         new Run(values).all();
@@ -122,11 +127,26 @@ final class CpuExecutable implements Executable {
                 if (target == null) target = Memory.shared().allocate(step.shape().size() * step.dtype().bytes());
                 values[i] = Fusion.isComplex(program, step) ? ComplexElementwise.run(step, operands(step), target)
                         : Elementwise.run(fusion.group(i, values), step.shape(), step.dtype(), target);
+            } else if (isUpdate(step) && isLastReader(step.operands()[0])) {
+                Operand[] in = operands(step);
+                Data.Strided out = (Data.Strided) in[0].data();
+                values[i] = switch (step.what()) {
+                    case Lowered.Scatter(int axis, var combine) -> Indexed.scatterInto(out, axis, combine, in[0], in[1], in[2]);
+                    case Lowered.SliceUpdate(var starts, var by) -> Copies.updateInto(out, starts, by, in[0], in[1]);
+                    default -> throw new AssertionError(step.what());
+                };
             } else {
                 values[i] = CpuBackend.run(step, operands(step));
             }
             own(i);
             readAll(i);
+        }
+
+        /** Whether the memory of {@code in} is all its own, row by row, and its next reader its last. */
+        private boolean isLastReader(int in) {
+            int o = owner[in];
+            return o >= 0 && !pinned[o] && left[o] == 1 && values[in] instanceof Data.Strided s && s.isRowMajor(steps[in].shape())
+                    && s.buffer().byteSize() == bytes(in);
         }
 
         private Operand[] operands(Step step) {
@@ -227,7 +247,7 @@ final class CpuExecutable implements Executable {
             owner[i] = -1;
             if (steps[i].what() instanceof Lowered.Given || steps[i].what() instanceof Lowered.Constant || fusion.isInlined(i)) continue;
             int into = steps[i].what() instanceof Lowered.View ? owner[steps[i].operands()[0]] : -1;
-            if (into < 0 && pointwise[i]) into = dyingOf(i, owner, left, pinned);
+            if (into < 0 && (pointwise[i] || isUpdate(steps[i]))) into = dyingOf(i, owner, left, pinned);
             if (steps[i].what() instanceof Lowered.View) owner[i] = into;
             else {
                 owner[i] = into < 0 ? i : into;

@@ -64,7 +64,12 @@ final class Indexed {
     }
 
     static Data scatter(int axis, Combine combine, Operand x, Operand index, Operand update) {
-        Data.Strided out = Copies.rowMajor(x), values = update.rowMajor();
+        return scatterInto(Copies.rowMajor(x), axis, combine, x, index, update);
+    }
+
+    /** Writes into {@code out}, which has the elements of {@code x}. */
+    static Data scatterInto(Data.Strided out, int axis, Combine combine, Operand x, Operand index, Operand update) {
+        Data.Strided values = update.rowMajor();
         DType dtype = x.dtype();
         MemorySegment source = values.buffer().segment(), target = out.buffer().segment();
         Walk walk = new Walk(axis, out, x.shape(), index);

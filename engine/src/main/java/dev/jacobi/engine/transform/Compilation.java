@@ -19,6 +19,7 @@ import dev.jacobi.engine.type.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -32,7 +33,8 @@ final class Compilation {
     private final Shape[] shapes;
     private final DType[] dtypes;
     private final boolean plain;
-    private volatile Graph graph;
+    private final Optional<Graph> graph;
+    private volatile Graph shared;
     private volatile Code code;
 
     /** What calls run. */
@@ -45,11 +47,11 @@ final class Compilation {
      * @param like their arrays
      */
     Compilation(Graph graph, Tree result, List<Structure> arguments, Array[] like) {
-        this(() -> graph, result, arguments, like);
-        this.graph = graph;
+        this(Optional.of(graph), () -> graph, result, arguments, like);
     }
 
-    private Compilation(Supplier<Graph> source, Tree result, List<Structure> arguments, Array[] like) {
+    private Compilation(Optional<Graph> graph, Supplier<Graph> source, Tree result, List<Structure> arguments, Array[] like) {
+        this.graph = graph;
         this.source = source;
         this.result = result;
         shapes = Arrays.stream(like).map(Array::shape).toArray(Shape[]::new);
@@ -59,14 +61,15 @@ final class Compilation {
 
     /** Of a program that was made without tracing; {@code source} traces if a transform has to walk the graph after all. */
     static Compilation of(Lowering lowering, Supplier<Graph> source, Tree result, List<Structure> arguments, Array[] like) {
-        Compilation c = new Compilation(source, result, arguments, like);
+        Compilation c = new Compilation(Optional.empty(), source, result, arguments, like);
         c.code = compile(lowering);
         return c;
     }
 
-    private Graph graph() {
-        Graph g = graph;
-        if (g == null) graph = g = source.get();
+    /** The graph for transforms to walk. */
+    private Graph shared() {
+        Graph g = shared;
+        if (g == null) shared = g = source.get().shared();
         return g;
     }
 
@@ -81,7 +84,7 @@ final class Compilation {
 
     /** The result for other arrays: a call, or the graph where a transform has to walk it. */
     Object apply(Array[] in) {
-        Array[] out = isWalked(in) ? graph().apply(in) : call(in);
+        Array[] out = isWalked(in) ? shared().apply(in) : call(in);
         return result.structure() instanceof Structure.Leaf ? out[0] : result.with(List.of(out));
     }
 
@@ -106,7 +109,7 @@ final class Compilation {
         if (c == null) {
             synchronized (this) {
                 c = code;
-                if (c == null) code = c = compile(graph.lower());
+                if (c == null) code = c = compile(graph.orElseThrow().lower());
             }
         }
         return c;
@@ -124,7 +127,7 @@ final class Compilation {
     }
 
     /** How many operations the function has. */
-    int size() { return graph != null ? graph.size() : operations(code().traced); }
+    int size() { return graph.map(Graph::size).orElseGet(() -> operations(code().traced)); }
 
     private static int operations(Program program) {
         return (int) program.steps().stream().filter(s -> !(s.what() instanceof Lowered.Given || s.what() instanceof Lowered.Constant))
@@ -160,7 +163,7 @@ final class Compilation {
 
         @Override
         public Array[] body(Array[] in) {
-            return graph().apply(Arrays.copyOf(in, arguments), captured, Arrays.copyOfRange(in, arguments, in.length));
+            return shared().apply(Arrays.copyOf(in, arguments), captured, Arrays.copyOfRange(in, arguments, in.length));
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.jacobi.engine.transform;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Lowering;
 import dev.jacobi.engine.array.NodeMap;
+import dev.jacobi.engine.array.Sharing;
 import dev.jacobi.engine.array.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -100,6 +101,12 @@ final class Graph {
             if (changed) now.put(node, node.withInputs(replaced));
         }
         return Arrays.stream(outputs).map(o -> now.get(o, o)).toArray(Array[]::new);
+    }
+
+    /** The same function with what it computes twice computed once. */
+    Graph shared() {
+        Array[] results = Sharing.share(order, outputs);
+        return new Graph(trace, inputs, captured, results, Walk.order(trace, results));
     }
 
     /** As a program. */

@@ -213,6 +213,15 @@ class CompileTest {
         }
     }
 
+    @Test
+    void transformsWalkAGraphInWhichNothingIsTwice() {
+        Array like = normal(1, 4);
+        Graph graph = Graph.trace("compile", in -> new Array[]{mx.exp(in[0]).multiply(2).add(mx.exp(in[0]).multiply(2))}, new Array[]{like},
+                new String[]{"x"});
+        assertEquals(2, graph.size() - graph.shared().size(), "exp and multiply");
+        same(graph.apply(new Array[]{like})[0], graph.shared().apply(new Array[]{like})[0], "shared");
+    }
+
     // what it says
 
     @Test
