@@ -106,6 +106,8 @@ final class AlikeGraphs {
 
         private int step(Array node) {
             for (int k = 0; k < count; k++) if (nodes[k] == node) return k;
+            // Complex numbers have kernels of their own.
+            if (node.dtype().isComplex()) return -1;
             Array[] in = node.inputs();
             Data data = node.dataOrNull();
             Lowered what = GIVEN;

@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
@@ -13,165 +14,182 @@ import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 
 /**
- * One element-wise program on many small sets of operands: one loop body for all, several sets a tile, on all threads. Results that are neighbours share a
- * buffer, of {@link #ROWS} results or of {@link #SHARED} bytes: as with the smallest buffers, a result that is kept keeps so many neighbours. Sets that are
- * neighbouring columns of a matrix are read in square blocks, so that each cache line is read once.
+ * One element-wise program on many small sets of operands: one loop for all, over several sets at a time, on all threads. Results that are neighbours share
+ * a buffer, of {@link #ROWS} results or of {@link #SHARED} bytes: as with the smallest buffers, a result that is kept keeps so many neighbours. Sets that
+ * are neighbouring rows of a matrix are read where they are; neighbouring columns in square blocks, so that each cache line is read once.
  */
 final class SmallLoops {
     private static final int ROWS = FloatBlocks.SIDE;
-    private static final long SHARED = 8 << 10;
+    private static final long SHARED = 8 << 10, PAD = 64;
     private static final double NANOS_A_SET = 40, SHORTEST = 8_000;
 
-    private final TileProgram body = new TileProgram();
+    private final LoopCode code;
+    private final Data[] given;
+    private final int count, leaves, elements;
     private final Shape shape;
     private final DType dtype;
-    private final int elements, leaves, count;
-    private final Data[] given;
-    /** For each leaf the distance between its elements, 0 for a scalar, or {@link #IRREGULAR}. */
+    private final DType[] types;
+    /** For each leaf whether all sets have one scalar. */
+    private final boolean[] uniform;
+    /** For each leaf the distance between its elements if that is one number, else 0. */
     private final int[] stride;
-    private final boolean regular;
-    private static final int IRREGULAR = Integer.MIN_VALUE;
+    private final Ints rowMajor;
 
     private SmallLoops(Program program, int count, Data[] given) {
         this.count = count;
         this.given = given;
-        int n = program.steps().size(), k = 0;
-        int[] value = new int[n];
-        int[] distances = new int[n];
-        for (int i = 0; i < n; i++) {
-            Step step = program.steps().get(i);
-            int[] in = Arrays.stream(step.operands()).map(o -> value[o]).toArray();
-            switch (step.what()) {
-                case Lowered.Given g -> {
-                    value[i] = body.load(i, new Operand(given[k], step.shape(), step.dtype()));
-                    distances[k] = distance(given[k++], step.shape(), step.dtype());
-                }
-                case Lowered.Map(var op) -> value[i] = body.apply(op, in, step.dtype());
-                case Lowered.Cast c -> value[i] = body.cast(in[0], step.dtype());
-                default -> throw new AssertionError("only element-wise steps run side by side");
-            }
-        }
-        body.finish();
-        leaves = k;
-        stride = Arrays.copyOf(distances, k);
+        leaves = (int) program.steps().stream().filter(s -> s.what() instanceof Lowered.Given).count();
+        types = new DType[leaves];
+        uniform = new boolean[leaves];
+        stride = new int[leaves];
         Step last = program.steps().getLast();
         shape = last.shape();
         dtype = last.dtype();
         elements = (int) shape.size();
-        regular = elements > 0 && elements <= Tile.SIZE && Arrays.stream(stride).noneMatch(s -> s == IRREGULAR);
+        rowMajor = Strides.rowMajor(shape);
+        Loop.Builder loop = new Loop.Builder();
+        int[] value = new int[program.steps().size()];
+        int k = 0;
+        for (int i = 0; i < value.length; i++) {
+            Step step = program.steps().get(i);
+            int[] in = Arrays.stream(step.operands()).map(o -> value[o]).toArray();
+            value[i] = switch (step.what()) {
+                case Lowered.Given g -> {
+                    types[k] = step.dtype();
+                    uniform[k] = isUniform(k);
+                    stride[k] = distance(given[k], step.shape());
+                    yield loop.load(step.dtype(), uniform[k++]);
+                }
+                case Lowered.Map(var op) -> loop.apply(op, step.dtype(), in);
+                case Lowered.Cast c -> loop.convert(in[0], step.dtype());
+                default -> throw new AssertionError("only element-wise steps run side by side");
+            };
+        }
+        loop.store(value[value.length - 1]);
+        code = LoopCode.of(loop.build());
     }
 
     static void run(Program program, int count, Data[] given, Backend.ResultOf result) {
         new SmallLoops(program, count, given).run(result);
     }
 
-    private static int distance(Data data, Shape shape, DType dtype) {
+    private boolean isUniform(int k) {
+        if (!(given[k] instanceof Data.Scalar(long first))) return false;
+        for (int i = 1; i < count; i++) if (!(given[i * leaves + k] instanceof Data.Scalar(long bits) && bits == first)) return false;
+        return true;
+    }
+
+    private static int distance(Data data, Shape shape) {
         if (!(data instanceof Data.Strided s)) return 0;
-        if (dtype != DType.FLOAT32) return IRREGULAR;
         if (s.isRowMajor(shape)) return 1;
-        int found = IRREGULAR;
+        int found = 0;
         for (int k = 0; k < shape.rank(); k++) {
             if (shape.dim(k) == 1) continue;
-            if (found != IRREGULAR) return IRREGULAR;
+            if (found != 0) return 0;
             found = s.strides().at(k);
         }
         return found;
     }
 
     private void run(Backend.ResultOf result) {
-        long bytes = Math.max(1, (long) elements * dtype.bytes());
+        code.expect((long) count * elements);
+        long bytes = (long) elements * dtype.bytes();
         int together = (int) Math.max(1, SHARED / bytes / ROWS) * ROWS;
         int groups = (count + together - 1) / together;
-        Ints strides = Strides.rowMajor(shape);
-        int parts = Workers.shared().partsFor(count * (NANOS_A_SET + elements * body.nanosEach()), SHORTEST);
+        int parts = Workers.shared().partsFor(count * (NANOS_A_SET + elements * code.nanosEach()), SHORTEST);
         int shares = Math.max(1, Math.min(parts, groups));
         Workers.shared().parallelFor(shares, p -> {
-            Group group = new Group();
-            for (int g = (int) ((long) groups * p / shares); g < (long) groups * (p + 1) / shares; g++) {
-                int first = g * together, end = Math.min(count, first + together);
-                Buffer buffer = Memory.shared().allocate((end - first) * (long) elements * dtype.bytes());
-                group.run(first, end, buffer);
-                for (int i = first; i < end; i++) result.of(i, new Data.Strided(buffer, (long) (i - first) * elements, strides));
+            try (Sets sets = new Sets()) {
+                for (int g = (int) ((long) groups * p / shares); g < (long) groups * (p + 1) / shares; g++) {
+                    int first = g * together, end = Math.min(count, first + together);
+                    Buffer buffer = Memory.shared().allocate((end - first) * bytes);
+                    for (int from = first; from < end; from += ROWS) {
+                        sets.run(from, Math.min(ROWS, end - from), buffer.address() + (from - first) * bytes);
+                    }
+                    for (int i = first; i < end; i++) result.of(i, new Data.Strided(buffer, (long) (i - first) * elements, rowMajor));
+                }
             }
         });
         Reference.reachabilityFence(given);
     }
 
-    /** The tiles of one thread. */
-    private final class Group {
-        private final int aTile = regular ? Math.max(1, Tile.SIZE / Math.max(1, elements)) : 1;
-        private final TileProgram.Run run = body.new Run((long) aTile * elements);
-        private final float[][] columns = new float[leaves][];
-        private final boolean[] turned = new boolean[leaves];
-        private final float[] turning = regular ? new float[(elements + ROWS) * ROWS] : new float[0];
+    /** {@link #ROWS} sets at a time, on one thread. */
+    private final class Sets implements AutoCloseable {
+        private final LoopRunner runner = new LoopRunner(code, (long) ROWS * elements);
+        private final Buffer[] gathered = new Buffer[leaves];
+        private final float[] turning = new float[(elements + ROWS) * ROWS];
+        private final long[] at = new long[leaves];
 
-        void run(int first, int end, Buffer to) {
-            for (int from = first; from < end; from += ROWS) {
-                int rows = Math.min(ROWS, end - from);
-                if (regular) for (int k = 0; k < leaves; k++) turned[k] = rows == ROWS && turn(k, from);
-                for (int row = 0; row < rows; row += aTile) {
-                    int start = from + row, here = Math.min(aTile, rows - row), skipped = row * elements;
-                    Tile result = run.apply((k, into) -> load(k, start, here, skipped, into), here * elements);
-                    result.store(to.segment(), (long) (start - first) * elements, here * elements);
-                }
+        void run(int first, int rows, long to) {
+            for (int k = 0; k < leaves; k++) at[k] = uniform[k] ? ((Data.Scalar) given[k]).bits() : address(k, first, rows);
+            int all = rows * elements;
+            for (int start = 0; start < all; start += code.longest) {
+                for (int k = 0; k < leaves; k++) runner.arguments[k] = uniform[k] ? at[k] : at[k] + (long) start * types[k].bytes();
+                runner.arguments[leaves] = to + (long) start * dtype.bytes();
+                runner.run(Math.min(code.longest, all - start));
             }
         }
 
-        private void load(int k, int first, int rows, int skipped, Tile into) {
-            if (!regular) {
-                into.load(new Cursor(given[first * leaves + k], shape, body.leaves().get(k).dtype()), 0, elements, 0);
-            } else if (stride[k] == 0) {
-                for (int r = 0; r < rows; r++) uniform(given[(first + r) * leaves + k], r * elements, into);
-            } else if (turned[k]) {
-                System.arraycopy(columns[k], skipped, into.f, 0, rows * elements);
+        /** Where the elements of leaf {@code k} of {@code rows} sets lie side by side. */
+        private long address(int k, int first, int rows) {
+            int bytes = types[k].bytes();
+            Data data = given[first * leaves + k];
+            if (stride[k] == 1 && follow(k, first, rows, elements))
+                return ((Data.Strided) data).buffer().address() + ((Data.Strided) data).offset() * bytes;
+            if (gathered[k] == null) gathered[k] = Memory.shared().allocate((long) ROWS * elements * bytes + PAD);
+            long to = gathered[k].address();
+            if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, 1)) {
+                turn((Data.Strided) data, stride[k], to);
+                return to;
+            }
+            for (int r = 0; r < rows; r++) {
+                gather(given[(first + r) * leaves + k], k, (long) r * elements);
+            }
+            return to;
+        }
+
+        /** Whether each of the sets begins {@code distance} elements after the one before. */
+        private boolean follow(int k, int first, int rows, int distance) {
+            Data.Strided s = (Data.Strided) given[first * leaves + k];
+            for (int r = 1; r < rows; r++) {
+                Data.Strided t = (Data.Strided) given[(first + r) * leaves + k];
+                if (t.buffer() != s.buffer() || t.offset() != s.offset() + (long) r * distance) return false;
+            }
+            return true;
+        }
+
+        private void gather(Data data, int k, long at) {
+            int bytes = types[k].bytes();
+            if (data instanceof Data.Strided s && stride[k] == 1) {
+                MemorySegment.copy(OffHeap.ALL, s.buffer().address() + s.offset() * bytes, OffHeap.ALL, gathered[k].address() + at * bytes,
+                        (long) elements * bytes);
             } else {
-                for (int r = 0; r < rows; r++) strided((Data.Strided) given[(first + r) * leaves + k], stride[k], into.f, r * elements);
+                Copies.copy(new Operand(data, shape, types[k]), new Data.Strided(gathered[k], at, rowMajor));
             }
         }
 
-        private void uniform(Data data, int at, Tile into) {
-            if (data instanceof Data.Scalar(long bits)) {
-                if (into.f != null) Arrays.fill(into.f, at, at + elements, (float) Double.longBitsToDouble(bits));
-                else if (into.d != null) Arrays.fill(into.d, at, at + elements, Double.longBitsToDouble(bits));
-                else
-                    Arrays.fill(into.l, at, at + elements, bits);
-            } else {
-                strided((Data.Strided) data, 0, into.f, at);
-            }
-        }
-
-        private void strided(Data.Strided s, int step, float[] to, int at) {
-            long address = s.buffer().address() + s.offset() * 4;
-            if (step == 1) {
-                FloatBlocks.load(OffHeap.ALL, address, to, at, elements);
-            } else {
-                for (int e = 0; e < elements; e++)
-                    to[at + e] = OffHeap.ALL.get(java.lang.foreign.ValueLayout.JAVA_FLOAT, address + 4L * e * step);
-            }
-        }
-
-        /** Reads leaf {@code k} of {@link #ROWS} sets from {@code first} on, if they are neighbouring columns. */
-        private boolean turn(int k, int first) {
-            int step = stride[k];
-            if (step == 0 || step == 1 || !(given[first * leaves + k] instanceof Data.Strided s)) return false;
-            for (int r = 1; r < ROWS; r++) {
-                if (!(given[(first + r) * leaves + k] instanceof Data.Strided t) || t.buffer() != s.buffer()
-                        || t.offset() != s.offset() + r)
-                    return false;
-            }
-            if (columns[k] == null) columns[k] = new float[(elements + 1) * ROWS];
-            long address = s.buffer().address() + s.offset() * 4;
-            for (int e = 0; e < elements; e++) FloatBlocks.load(OffHeap.ALL, address + 4L * e * step, turning, e * ROWS, ROWS);
+        /** Reads neighbouring columns whose elements are {@code step} elements apart. */
+        private void turn(Data.Strided s, int step, long to) {
+            long from = s.buffer().address() + s.offset() * 4;
+            for (int e = 0; e < elements; e++) FloatBlocks.load(OffHeap.ALL, from + 4L * e * step, turning, e * ROWS, ROWS);
             // From the last block to the first: what a block writes over the end of a row belongs to the next row's first block.
             for (int e = (elements - 1) / ROWS * ROWS; e >= 0; e -= ROWS) {
                 FloatBlocks.transpose(turning, e * ROWS);
-                for (int r = 0; r < ROWS; r++) FloatBlocks.move(turning, (e + r) * ROWS, columns[k], r * elements + e);
+                for (int r = 0; r < ROWS; r++)
+                    FloatBlocks.store(turning, (e + r) * ROWS, OffHeap.ALL, to + 4L * ((long) r * elements + e), ROWS);
             }
-            return true;
+        }
+
+        @Override
+        public void close() {
+            runner.close();
+            for (Buffer b : gathered) if (b != null) b.release();
         }
     }
 }
