@@ -63,8 +63,9 @@ class CompileTest {
             x -> x.multiply(1), x -> x.add(0.0), x -> x.subtract(0.0), x -> x.divide(4), x -> x.multiply(-1),
             x -> x.transpose().transpose(),
             x -> x.reshape(x.dim(0) * x.dim(1)).reshape(x.dim(0), x.dim(1)), x -> x.astype(DType.FLOAT64).astype(DType.FLOAT32),
-            x -> x.get(Index.slice(0, 4), Index.all()), x -> x.keepDims(v -> v.max(1), 1).add(x), x -> x.add(mx.zeros(4, 4)),
-            x -> x.multiply(mx.ones(4, 4)), mx::transpose, x -> x.astype(DType.INT32).astype(DType.FLOAT32));
+            x -> x.get(Index.slice(null, null, -1), Index.all()), x -> x.keepDims(v -> v.max(1), 1).add(x),
+            x -> x.add(mx.zeros(x.dim(0), x.dim(1))),
+            x -> x.multiply(mx.ones(x.dim(0), x.dim(1))), mx::transpose, x -> x.astype(DType.INT32).astype(DType.FLOAT32));
 
     /** A function of two matrices that applies operations to what it has computed before. */
     private static F2<Array, Array, List<Array>> function(long seed, int size) {
@@ -92,6 +93,23 @@ class CompileTest {
                 Array y = normal(seed + 1000, 4, 4);
                 List<Array> want = f.apply(x, y), got = c.apply(x, y);
                 for (int i = 0; i < want.size(); i++) same(want.get(i), got.get(i), "seed " + seed + ", result " + i);
+            }
+        }
+    }
+
+    /** Sizes at which loops have tails, several tiles and several threads. */
+    @Test
+    void soAreThoseOfLargerArrays() {
+        for (int n : new int[]{17, 67, 301}) {
+            for (int k = 0; k < 12; k++) {
+                long seed = SEED + 100 * n + k;
+                F2<Array, Array, List<Array>> f = function(seed, 5 + 2 * k), c = compile(f);
+                Array x = normal(seed, n, n), y = normal(seed + 1000, n, n);
+                List<Array> want = f.apply(x, y);
+                for (int again = 0; again < 2; again++) {
+                    List<Array> got = c.apply(x, y);
+                    for (int i = 0; i < want.size(); i++) same(want.get(i), got.get(i), "seed " + seed + ", result " + i);
+                }
             }
         }
     }
