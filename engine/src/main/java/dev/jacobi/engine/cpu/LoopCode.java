@@ -98,6 +98,15 @@ final class LoopCode {
         return before;
     }
 
+    /** What there is, for a person to read: each loop, and whether it has a kernel yet. */
+    static String report() {
+        StringBuilder text = new StringBuilder();
+        CODES.forEach((loop, code) -> text.append(code.kernel != null ? "generated" : code.requested ? "requested" : "interpreted")
+                .append(' ').append(loop)
+                .append('\n'));
+        return text.toString();
+    }
+
     /** About how long an element takes. */
     double nanosEach() { return kernel != null ? generated : interpreted; }
 
@@ -135,6 +144,19 @@ final class LoopCode {
 
     /** Puts a kernel into place. */
     void promote(LoopKernel compiled) { kernel = compiled; }
+
+    /**
+     * Takes a kernel out of service that has run this long: the JVM throws compiled code away when a class that it counted on is loaded, and until it is
+     * compiled again the interpreter of tiles is a hundred times faster.
+     */
+    void watch(LoopKernel used, long elements, long nanos) {
+        if (nanos < 2_000_000 + 40 * generated * elements || tiers != Tiers.AUTOMATIC) return;
+        synchronized (this) {
+            if (kernel != used) return;
+            kernel = null;
+            LoopWarmUp.request(this, used);
+        }
+    }
 
     /** Gives each value a tile; a tile is free again after the last instruction that reads it. */
     private DType[] allocate() {

@@ -117,13 +117,8 @@ final class LoopInterpreter {
     static long total(Reduction reduction, DType type, long at, int lanes, long sum) {
         MemorySegment from = NativeMemory.ALL;
         if (type.isFloating()) {
-            boolean wide = type == DType.FLOAT64;
-            double a = lane(wide, at, 0), b = lane(wide, at, 1);
-            for (int i = 2; i < lanes; i += 2) {
-                a = combine(reduction, a, lane(wide, at, i));
-                b = combine(reduction, b, lane(wide, at, i + 1));
-            }
-            return Double.doubleToRawLongBits(combine(reduction, Double.longBitsToDouble(sum), combine(reduction, a, b)));
+            double part = type == DType.FLOAT64 ? Partials.ofDoubles(reduction, at, lanes) : Partials.ofFloats(reduction, at, lanes);
+            return Double.doubleToRawLongBits(Partials.combine(reduction, Double.longBitsToDouble(sum), part));
         }
         long total = sum;
         for (int i = 0; i < lanes; i++) {
@@ -144,10 +139,11 @@ final class LoopInterpreter {
                     float a = all.get(ValueLayout.JAVA_FLOAT_UNALIGNED, to + i * 4L),
                             b = all.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + i * 4L);
                     all.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to + i * 4L,
-                            reduction == Reduction.SUM ? a + b : (float) combine(reduction, a, b));
+                            reduction == Reduction.SUM ? a + b : (float) Partials.combine(reduction, a, b));
                 }
-                case FLOAT64 ->
-                    all.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L, combine(reduction, lane(true, to, i), lane(true, from, i)));
+                case FLOAT64 -> all.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L, Partials.combine(reduction,
+                        all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L),
+                        all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * 8L)));
                 default -> {
                     boolean narrow = partialBytes(type) == 4;
                     long a = narrow ? all.get(ValueLayout.JAVA_INT_UNALIGNED, to + i * 4L)
@@ -161,19 +157,5 @@ final class LoopInterpreter {
                 }
             }
         }
-    }
-
-    private static double lane(boolean wide, long at, int i) {
-        return wide ? NativeMemory.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at + i * 8L)
-                : NativeMemory.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L);
-    }
-
-    private static double combine(Reduction reduction, double a, double b) {
-        return switch (reduction) {
-            case SUM -> a + b;
-            case PROD -> a * b;
-            case MAX -> Math.max(a, b);
-            case MIN -> Math.min(a, b);
-        };
     }
 }

@@ -20,6 +20,9 @@ final class LoopRunner implements AutoCloseable {
     private long[] tail;
     private Buffer slots;
     private LoopInterpreter interpreter;
+    private final long start = System.nanoTime();
+    private LoopKernel used;
+    private long done;
 
     /** For runs of up to {@code elements}. */
     LoopRunner(LoopCode code, long elements) {
@@ -39,6 +42,8 @@ final class LoopRunner implements AutoCloseable {
             interpret(n);
             return;
         }
+        used = kernel;
+        done += n;
         int rest = n % code.lanes;
         if (!LoopWarmUp.Dispatch.run(kernel, arguments, n - rest) || rest > 0 && !finish(kernel, n - rest, rest)) interpret(n);
     }
@@ -90,5 +95,6 @@ final class LoopRunner implements AutoCloseable {
     @Override
     public void close() {
         if (slots != null) slots.release();
+        if (used != null) code.watch(used, done, System.nanoTime() - start);
     }
 }

@@ -7,6 +7,7 @@ import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +26,21 @@ final class LoopWarmUp {
         THREAD.allowCoreThreadTimeOut(true);
     }
 
-    private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 500_000;
+    private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice, and elements of each, in vectors: many more calls than rounds of the loop, so that the method and not its loop is compiled. */
-    private static final int BUSY_CALLS = 6_000, FEW = 2, MANY = 64;
+    private static final int BUSY_CALLS = 5_500, FEW = 1, MANY = 64, COUNTED_CALLS = 150, TIMED_CALLS = 4;
 
+    /** Makes the kernel of a loop. */
     static void request(LoopCode code) {
+        THREAD.execute(() -> LoopEmitter.emit(code.loop).ifPresent(kernel -> {
+            if (becomesFast(code, kernel)) code.promote(kernel);
+        }));
+    }
+
+    /** Brings a kernel back whose code was thrown away. */
+    static void request(LoopCode code, LoopKernel kernel) {
         THREAD.execute(() -> {
-            LoopKernel kernel = LoopEmitter.emit(code.loop).orElse(null);
-            if (kernel != null && becomesFast(code, kernel)) code.promote(kernel);
+            if (becomesFast(code, kernel)) code.promote(kernel);
         });
     }
 
@@ -51,14 +59,18 @@ final class LoopWarmUp {
             }
             for (; k < arguments.length; k++) arguments[k] = memory.address() + each * k;
             long start = System.nanoTime();
-            for (int call = 0; call < BUSY_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * (call % 8 == 7 ? MANY / 4 : FEW));
-            double allowed = 30 + 2.5 * MANY * code.lanes * code.nanosOfKernel();
+            for (int call = 0; call < BUSY_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * (call % 32 == 31 ? MANY / 4 : FEW));
+            double allowed = 500 + TIMED_CALLS * (50 + 2.5 * MANY * code.lanes * code.nanosOfKernel());
             int fast = 0;
             while (System.nanoTime() - start < PATIENCE_NANOS) {
                 long before = System.nanoTime();
-                for (int i = 0; i < 8; i++) Dispatch.run(kernel, arguments, code.lanes * MANY);
-                if (System.nanoTime() - before < 8 * allowed && ++fast == 3) return true;
-                if (fast == 0) LockSupport.parkNanos(PAUSE_NANOS);
+                for (int call = 0; call < TIMED_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * MANY);
+                fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
+                if (fast == 4) return true;
+                if (fast > 0) continue;
+                // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
+                for (int call = 0; call < COUNTED_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * FEW);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
             return false;
         } finally {
@@ -82,8 +94,8 @@ final class LoopWarmUp {
     }
 
     /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
-    static void awaitIdle() throws InterruptedException {
-        while (THREAD.getActiveCount() > 0 || !THREAD.getQueue().isEmpty()) Thread.sleep(5);
+    static void awaitIdle() throws InterruptedException, ExecutionException {
+        THREAD.submit(() -> {}).get();
     }
 
     private LoopWarmUp() {}

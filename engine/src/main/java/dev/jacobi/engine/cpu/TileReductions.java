@@ -48,37 +48,61 @@ final class TileReductions {
     }
 
     private static void floats(Reduction reduction, float[] x, int n, float[] sums, int width) {
-        int lanes = FLOATS.length();
-        for (int j = 0; j < width; j += lanes) {
-            FloatVector a = FloatVector.fromArray(FLOATS, sums, j);
-            for (int i = j; i < n; i += width) {
-                FloatVector b = FloatVector.fromArray(FLOATS, x, i);
-                a = switch (reduction) {
-                    case SUM -> a.add(b);
-                    case PROD -> a.mul(b);
-                    case MAX -> a.max(b);
-                    case MIN -> a.min(b);
-                };
+        for (int j = 0; j < width; j += FLOATS.length()) {
+            switch (reduction) {
+                case SUM -> floatsSum(x, j, n, sums, width);
+                case PROD -> throw new AssertionError("products are not folded");
+                case MAX -> floatsMax(x, j, n, sums, width);
+                case MIN -> floatsMin(x, j, n, sums, width);
             }
-            a.intoArray(sums, j);
         }
     }
 
+    private static void floatsSum(float[] x, int from, int n, float[] sums, int width) {
+        FloatVector a = FloatVector.fromArray(FLOATS, sums, from);
+        for (int i = from; i < n; i += width) a = a.add(FloatVector.fromArray(FLOATS, x, i));
+        a.intoArray(sums, from);
+    }
+
+    private static void floatsMax(float[] x, int from, int n, float[] sums, int width) {
+        FloatVector a = FloatVector.fromArray(FLOATS, sums, from);
+        for (int i = from; i < n; i += width) a = a.max(FloatVector.fromArray(FLOATS, x, i));
+        a.intoArray(sums, from);
+    }
+
+    private static void floatsMin(float[] x, int from, int n, float[] sums, int width) {
+        FloatVector a = FloatVector.fromArray(FLOATS, sums, from);
+        for (int i = from; i < n; i += width) a = a.min(FloatVector.fromArray(FLOATS, x, i));
+        a.intoArray(sums, from);
+    }
+
     private static void doubles(Reduction reduction, double[] x, int n, double[] sums, int width) {
-        int lanes = DOUBLES.length();
-        for (int j = 0; j < width; j += lanes) {
-            DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, j);
-            for (int i = j; i < n; i += width) {
-                DoubleVector b = DoubleVector.fromArray(DOUBLES, x, i);
-                a = switch (reduction) {
-                    case SUM -> a.add(b);
-                    case PROD -> a.mul(b);
-                    case MAX -> a.max(b);
-                    case MIN -> a.min(b);
-                };
+        for (int j = 0; j < width; j += DOUBLES.length()) {
+            switch (reduction) {
+                case SUM -> doublesSum(x, j, n, sums, width);
+                case PROD -> throw new AssertionError("products are not folded");
+                case MAX -> doublesMax(x, j, n, sums, width);
+                case MIN -> doublesMin(x, j, n, sums, width);
             }
-            a.intoArray(sums, j);
         }
+    }
+
+    private static void doublesSum(double[] x, int from, int n, double[] sums, int width) {
+        DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, from);
+        for (int i = from; i < n; i += width) a = a.add(DoubleVector.fromArray(DOUBLES, x, i));
+        a.intoArray(sums, from);
+    }
+
+    private static void doublesMax(double[] x, int from, int n, double[] sums, int width) {
+        DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, from);
+        for (int i = from; i < n; i += width) a = a.max(DoubleVector.fromArray(DOUBLES, x, i));
+        a.intoArray(sums, from);
+    }
+
+    private static void doublesMin(double[] x, int from, int n, double[] sums, int width) {
+        DoubleVector a = DoubleVector.fromArray(DOUBLES, sums, from);
+        for (int i = from; i < n; i += width) a = a.min(DoubleVector.fromArray(DOUBLES, x, i));
+        a.intoArray(sums, from);
     }
 
     static double reduce(Reduction reduction, float[] x, int n) {

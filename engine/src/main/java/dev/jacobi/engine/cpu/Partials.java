@@ -1,0 +1,99 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.ir.Reduction;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A vector of partial results as one number, in double. A loop for each reduction and type: C2 takes a test that does not change out of a loop, and throws
+ * the loop away each time that it comes out the other way.
+ */
+final class Partials {
+
+    static double ofFloats(Reduction reduction, long at, int lanes) {
+        return switch (reduction) {
+            case SUM -> sumFloats(at, lanes);
+            case MAX -> maxFloats(at, lanes);
+            case MIN -> minFloats(at, lanes);
+            case PROD -> throw new AssertionError("products are not folded");
+        };
+    }
+
+    static double ofDoubles(Reduction reduction, long at, int lanes) {
+        return switch (reduction) {
+            case SUM -> sumDoubles(at, lanes);
+            case MAX -> maxDoubles(at, lanes);
+            case MIN -> minDoubles(at, lanes);
+            case PROD -> throw new AssertionError("products are not folded");
+        };
+    }
+
+    static double combine(Reduction reduction, double a, double b) {
+        return switch (reduction) {
+            case SUM -> a + b;
+            case PROD -> a * b;
+            case MAX -> Math.max(a, b);
+            case MIN -> Math.min(a, b);
+        };
+    }
+
+    private static double sumFloats(long at, int lanes) {
+        double a = ofFloat(at, 0), b = ofFloat(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = a + ofFloat(at, i);
+            b = b + ofFloat(at, i + 1);
+        }
+        return a + b;
+    }
+
+    private static double maxFloats(long at, int lanes) {
+        double a = ofFloat(at, 0), b = ofFloat(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = Math.max(a, ofFloat(at, i));
+            b = Math.max(b, ofFloat(at, i + 1));
+        }
+        return Math.max(a, b);
+    }
+
+    private static double minFloats(long at, int lanes) {
+        double a = ofFloat(at, 0), b = ofFloat(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = Math.min(a, ofFloat(at, i));
+            b = Math.min(b, ofFloat(at, i + 1));
+        }
+        return Math.min(a, b);
+    }
+
+    private static double ofFloat(long at, int i) { return NativeMemory.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L); }
+
+    private static double sumDoubles(long at, int lanes) {
+        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = a + ofDouble(at, i);
+            b = b + ofDouble(at, i + 1);
+        }
+        return a + b;
+    }
+
+    private static double maxDoubles(long at, int lanes) {
+        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = Math.max(a, ofDouble(at, i));
+            b = Math.max(b, ofDouble(at, i + 1));
+        }
+        return Math.max(a, b);
+    }
+
+    private static double minDoubles(long at, int lanes) {
+        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        for (int i = 2; i < lanes; i += 2) {
+            a = Math.min(a, ofDouble(at, i));
+            b = Math.min(b, ofDouble(at, i + 1));
+        }
+        return Math.min(a, b);
+    }
+
+    private static double ofDouble(long at, int i) { return NativeMemory.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at + i * 8L); }
+
+    private Partials() {}
+}
