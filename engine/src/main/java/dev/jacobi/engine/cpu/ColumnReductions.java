@@ -48,14 +48,16 @@ final class ColumnReductions {
         int sum = resumed ? loop.load(dtype, false) : -1;
         int[] x = new int[rows];
         for (int r = 0; r < rows; r++) x[r] = loop.load(dtype, false);
-        for (int n = rows; n > 1; n /= 2) for (int r = 0; r < n / 2; r++) x[r] = loop.apply(reduction.combine(), dtype, x[2 * r], x[2 * r + 1]);
+        for (int n = rows; n > 1; n /= 2)
+            for (int r = 0; r < n / 2; r++) x[r] = loop.apply(reduction.combine(), dtype, x[2 * r], x[2 * r + 1]);
         loop.store(resumed ? loop.apply(reduction.combine(), dtype, sum, x[0]) : x[0]);
         return loop.build();
     }
 
     /** Whether {@link #run} is for this. */
     static boolean fits(Reduction reduction, Ints axes, Operand x, DType dtype) {
-        if (reduction == Reduction.PROD || dtype != x.dtype() || dtype != DType.FLOAT32 && dtype != DType.FLOAT64 || axes.length() == 0) return false;
+        if (reduction == Reduction.PROD || dtype != x.dtype() || dtype != DType.FLOAT32 && dtype != DType.FLOAT64 || axes.length() == 0)
+            return false;
         if (!(x.data() instanceof Data.Strided s) || !s.isRowMajor(x.shape()) || x.shape().size() < STRIP) return false;
         for (int k = 1; k < axes.length(); k++) if (axes.at(k) != axes.at(0) + k) return false;
         return axes.at(axes.length() - 1) < x.shape().rank() - 1;
@@ -77,7 +79,8 @@ final class ColumnReductions {
 
     private void run(Data.Strided x, int outer, int gone, int columns, Buffer out) {
         long from = x.buffer().address() + x.byteOffset(dtype);
-        int beside = columns >= NARROW ? 1 : Math.max(1, Math.min(gone, 2 * NARROW / columns)), width = beside * columns, rows = gone / beside;
+        int beside = columns >= NARROW ? 1 : Math.max(1, Math.min(gone, 2 * NARROW / columns)), width = beside * columns,
+                rows = gone / beside;
         int strips = (width + STRIP - 1) / STRIP;
         int blocks = (long) outer * strips < FEW ? Math.max(1, rows / BLOCK) : 1;
         for (LoopCode code : new LoopCode[]{more, first, one}) code.expect((long) outer * gone * columns / TOGETHER);
@@ -86,7 +89,8 @@ final class ColumnReductions {
         parallel(outer * blocks * strips, work, task -> {
             int strip = task % strips, part = task / strips, block = part % blocks, o = part / blocks;
             int begin = (int) ((long) rows * block / blocks), end = (int) ((long) rows * (block + 1) / blocks), column = strip * STRIP;
-            strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width, Math.min(STRIP, width - column),
+            strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width,
+                    Math.min(STRIP, width - column),
                     partial[part], column);
         });
         parallel(outer, work / Math.max(1, gone / 8), o -> {
@@ -118,7 +122,9 @@ final class ColumnReductions {
         java.util.Arrays.fill(sum, Double.longBitsToDouble(reduction.identity(dtype)));
         long stride = (long) width * bytes;
         Buffer row = Memory.shared().allocate((long) n * bytes);
-        try (LoopRunner start = new LoopRunner(first, n); LoopRunner go = new LoopRunner(more, n); LoopRunner single = new LoopRunner(one, n)) {
+        try (LoopRunner start = new LoopRunner(first, n);
+                LoopRunner go = new LoopRunner(more, n);
+                LoopRunner single = new LoopRunner(one, n)) {
             for (int r = 0; r < rows;) {
                 int end = Math.min(rows, r + EXACT_AFTER);
                 boolean resumed = end - r < TOGETHER;
