@@ -10,12 +10,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * Lines of elements in order. Elements become integers of the same order ({@link SortKeys}); short lines go to the JDK's sort, long ones to a radix sort on all
- * threads. For indices the lower half of a long is the index, which also makes equal elements keep their order.
+ * Lines of elements in order. Elements become integers of the same order ({@link SortKeys}); short lines are sorted side by side, long ones each on all threads.
+ * For indices the lower half of a long is the index, which also makes equal elements keep their order.
  */
 final class Sorting {
-    /** Lines from here on are sorted by radix: less work than comparing, once the tables of counts are small against the line. */
-    private static final int LONG = 8192;
+    /** Lines from here on are worth several threads. */
+    private static final int LONG = 1 << 14;
     private static final double NANOS_EACH = 5;
 
     static Data sort(int axis, Operand x) {
@@ -33,7 +33,7 @@ final class Sorting {
                 long at = line * n;
                 if (wide) {
                     chunks(n, (i, j) -> SortKeys.encode(x.dtype(), from, at, wideKeys, i, j));
-                    long[] sorted = sorted(wideKeys, wideSpare, n, 0);
+                    long[] sorted = sorted(wideKeys, wideSpare, n);
                     chunks(n, (i, j) -> SortKeys.decode(x.dtype(), sorted, to, at, i, j));
                 } else {
                     chunks(n, (i, j) -> SortKeys.encode(x.dtype(), from, at, keys, i, j));
@@ -72,7 +72,7 @@ final class Sorting {
                         SortKeys.ignoreSignOfZero(x.dtype(), keys, i, j);
                         for (int k = i; k < j; k++) pairs[k] = (long) keys[k] << 32 | k;
                     });
-                    order = sorted(pairs, spare, n, 32);
+                    order = sorted(pairs, spare, n);
                 }
                 chunks(n, (i, j) -> {
                     for (int k = i; k < j; k++) to.set(ValueLayout.JAVA_INT, (at + k) * 4, (int) order[k]);
@@ -88,31 +88,29 @@ final class Sorting {
         chunks(n, (i, j) -> {
             for (int k = i; k < j; k++) pairs[k] = (keys[k] ^ 0x80000000L) << 32 | k;
         });
-        long[] byLow = sorted(pairs, spare, n, 32), other = byLow == pairs ? spare : pairs;
-        if (n >= LONG) {
-            chunks(n, (i, j) -> {
-                for (int k = i; k < j; k++) byLow[k] = keys[(int) byLow[k]] & 0xffffffff00000000L | byLow[k] & 0xffffffffL;
-            });
-            return sorted(byLow, other, n, 32);
-        }
+        long[] byLow = sorted(pairs, spare, n), other = byLow == pairs ? spare : pairs;
         int[] index = new int[n];
-        for (int k = 0; k < n; k++) {
-            index[k] = (int) byLow[k];
-            byLow[k] = keys[index[k]] & 0xffffffff00000000L | k;
-        }
-        Arrays.sort(byLow, 0, n);
-        for (int k = 0; k < n; k++) byLow[k] = index[(int) byLow[k]];
-        return byLow;
+        chunks(n, (i, j) -> {
+            for (int k = i; k < j; k++) {
+                index[k] = (int) byLow[k];
+                byLow[k] = keys[index[k]] & 0xffffffff00000000L | k;
+            }
+        });
+        long[] order = sorted(byLow, other, n);
+        chunks(n, (i, j) -> {
+            for (int k = i; k < j; k++) order[k] = index[(int) order[k]];
+        });
+        return order;
     }
 
     private static int[] sorted(int[] keys, int[] spare, int n) {
-        if (n >= LONG) return RadixSort.sort(keys, spare, n);
+        if (n >= LONG) return MergeSort.sort(keys, spare, n);
         Arrays.sort(keys, 0, n);
         return keys;
     }
 
-    private static long[] sorted(long[] keys, long[] spare, int n, int lowestBit) {
-        if (n >= LONG) return RadixSort.sort(keys, spare, n, lowestBit);
+    private static long[] sorted(long[] keys, long[] spare, int n) {
+        if (n >= LONG) return MergeSort.sort(keys, spare, n);
         Arrays.sort(keys, 0, n);
         return keys;
     }

@@ -6,8 +6,8 @@ import java.lang.foreign.ValueLayout;
 
 /** Matrices copied to their transposes, block by block, so that each cache line is read and written once. */
 final class Transposition {
-    /** Rows and columns a block: several cache lines of each row and column, and a block of floats stays in the first-level cache. */
-    private static final int SIDE = 64;
+    /** Rows of the result a block: the floats of a cache line; and columns, so that what is written of a row at a time is long enough to be foreseen. */
+    private static final int ROWS = 16, COLUMNS = 256;
     static final double NANOS_EACH = 0.4;
     private static final double SHORTEST = 4_000;
 
@@ -17,14 +17,14 @@ final class Transposition {
      */
     static void copy(int bytes, int rows, int columns, MemorySegment from, long f, long fromStride, MemorySegment to, long t,
             long toStride) {
-        int bands = (rows + SIDE - 1) / SIDE;
+        int bands = (rows + ROWS - 1) / ROWS;
         int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor((double) rows * columns * NANOS_EACH, SHORTEST)));
         Workers.shared().parallelFor(parts, p -> {
-            float[] block = bytes == 4 ? new float[SIDE * SIDE] : new float[0];
+            float[] block = bytes == 4 ? new float[ROWS * COLUMNS] : new float[0];
             for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
-                int row = band * SIDE, height = Math.min(SIDE, rows - row);
-                for (int column = 0; column < columns; column += SIDE) {
-                    int width = Math.min(SIDE, columns - column);
+                int row = band * ROWS, height = Math.min(ROWS, rows - row);
+                for (int column = 0; column < columns; column += COLUMNS) {
+                    int width = Math.min(COLUMNS, columns - column);
                     long source = f + row + column * fromStride, target = t + row * toStride + column;
                     if (bytes == 4) floats(block, height, width, from, source * 4, fromStride * 4, to, target * 4, toStride * 4);
                     else
@@ -34,20 +34,20 @@ final class Transposition {
         });
     }
 
-    /** Elements of 4 bytes, by small blocks in registers: column c of group g of rows begins at {@code (g * SIDE + c)} times their side. */
+    /** Elements of 4 bytes, by small blocks in registers: column c of group g of rows begins at {@code (g * COLUMNS + c)} times their side. */
     private static void floats(float[] block, int height, int width, MemorySegment from, long f, long fromStride, MemorySegment to, long t,
             long toStride) {
         int side = FloatBlocks.SIDE;
         for (int c = 0; c < width; c++) {
             for (int r = 0; r < height; r += side)
-                FloatBlocks.load(from, f + c * fromStride + r * 4L, block, (r / side * SIDE + c) * side, Math.min(side, height - r));
+                FloatBlocks.load(from, f + c * fromStride + r * 4L, block, (r / side * COLUMNS + c) * side, Math.min(side, height - r));
         }
         for (int r = 0; r < height; r += side) {
-            for (int c = 0; c < width; c += side) FloatBlocks.transpose(block, (r / side * SIDE + c) * side);
+            for (int c = 0; c < width; c += side) FloatBlocks.transpose(block, (r / side * COLUMNS + c) * side);
             for (int k = 0; k < side && r + k < height; k++) {
                 long row = t + (r + k) * toStride;
                 for (int c = 0; c < width; c += side)
-                    FloatBlocks.store(block, (r / side * SIDE + c + k) * side, to, row + c * 4L, Math.min(side, width - c));
+                    FloatBlocks.store(block, (r / side * COLUMNS + c + k) * side, to, row + c * 4L, Math.min(side, width - c));
             }
         }
     }
