@@ -7,7 +7,7 @@ import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 
 /** What can be asked of an array by a dot: the operations, their variants with axes, and reading the elements out. */
-public abstract sealed class ArrayMethods extends SortMethods permits Array {
+public abstract sealed class ArrayMethods extends ConvolutionMethods permits Array {
 
     ArrayMethods() {}
 

@@ -8,7 +8,7 @@ package dev.jacobi.engine.array;
  * multiplying by a complex matrix is multiplying by its plain transpose, as in JAX.
  */
 public sealed interface Linear extends Primitive permits LinearUnary, Arithmetic, Cast, Depends, Select, Broadcast, Permute, Reshape, Slice,
-        SliceUpdate, Concatenate, Fft, Sum, CumSum, Recurrence, MatMul, Gather, Scatter {
+        SliceUpdate, Concatenate, Fft, Sum, CumSum, Recurrence, MatMul, Convolution, Gather, Scatter {
 
     /** The cotangent of operand {@code i}, in which this is linear, for {@code cotangent} of the result; null if it is zero. */
     Array transpose(int i, Array cotangent, Array[] in);

@@ -1,7 +1,7 @@
 package dev.jacobi.engine.array;
 
 /** All operations; a person finds them in {@code mx}. */
-public abstract class Ops extends SortOps {
+public abstract class Ops extends ConvolutionOps {
     /** For {@code mx}, which only inherits. */
     protected Ops() {}
 }

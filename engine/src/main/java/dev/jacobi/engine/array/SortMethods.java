@@ -1,7 +1,7 @@
 package dev.jacobi.engine.array;
 
 /** Order along an axis: NaN comes after all numbers, and equal elements keep their order. */
-abstract sealed class SortMethods extends CumulativeMethods permits ArrayMethods {
+abstract sealed class SortMethods extends CumulativeMethods permits ConvolutionMethods {
 
     SortMethods() {}
 

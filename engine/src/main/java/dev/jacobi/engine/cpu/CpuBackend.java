@@ -32,6 +32,7 @@ public final class CpuBackend implements Backend {
             case Lowered.ArgSort(int axis) -> Sorting.argSort(axis, in[0]);
             case Lowered.MatMul m -> MatMuls.run(in[0], in[1], step.shape(), step.dtype());
             case Lowered.Fft(var dft, int axis, double scale) -> Ffts.run(dft, axis, scale, in[0], step.shape());
+            case Lowered.Convolve(var window, int groups) -> Convolutions.run(window, groups, in[0], in[1], step.shape(), step.dtype());
             case Lowered.Gather(int axis) -> Indexed.gather(axis, in[0], in[1], step.shape());
             case Lowered.Scatter(int axis, var combine) -> Indexed.scatter(axis, combine, in[0], in[1], in[2]);
             case Lowered.SliceUpdate(var starts, var steps) -> Copies.sliceUpdate(starts, steps, in[0], in[1]);

@@ -73,6 +73,9 @@ public sealed interface Lowered {
     /** (batch..., m, k) by (batch..., k, n); batch axes are equal. */
     record MatMul() implements Lowered {}
 
+    /** (n, space..., channels) by (outputs, kernel..., channels / groups) to (n, space..., outputs), over float32 or float64. */
+    record Convolve(Window window, int groups) implements Lowered {}
+
     /** result[i, j, k] = x[i, index[i, j, k], k] for axis 1, and so on; negative indices count from the end, others out of range are an error. */
     record Gather(int axis) implements Lowered {}
 

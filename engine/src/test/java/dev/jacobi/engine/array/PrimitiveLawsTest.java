@@ -274,7 +274,7 @@ class PrimitiveLawsTest {
     /** Linear in each operand for itself, not in all together. */
     private static boolean isProduct(Sample s) {
         return s.primitive() == Arithmetic.MULTIPLY || s.primitive() == Arithmetic.SCALE || s.primitive() instanceof MatMul
-                || s.primitive() instanceof Recurrence;
+                || s.primitive() instanceof Convolution || s.primitive() instanceof Recurrence;
     }
 
     @Test

@@ -11,6 +11,7 @@ import static dev.jacobi.engine.type.DType.UINT32;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Combine;
 import dev.jacobi.engine.ir.Lowered.Dft;
+import dev.jacobi.engine.ir.Window;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
@@ -34,6 +35,7 @@ final class PrimitiveSamples {
         s.cumulative();
         s.sorted();
         s.products();
+        s.convolutions();
         s.indexed();
         s.complex();
         s.fourier();
@@ -284,6 +286,29 @@ final class PrimitiveSamples {
     }
 
     private void matmul(Shape x, Shape y) { add(new MatMul(), "of " + x + " and " + y, r -> of(normal(r, x), normal(r, y))); }
+
+    private void convolutions() {
+        Ints one = Ints.of(1), none = Ints.of(0);
+        convolution(new Window(one, none, none, one, one, false), 1, Shape.of(2, 5, 2), Shape.of(3, 2, 2));
+        convolution(new Window(Ints.of(2), one, none, one, one, true), 1, Shape.of(1, 6, 2), Shape.of(2, 3, 2));
+        convolution(new Window(one, Ints.of(2), Ints.of(-1), Ints.of(2), Ints.of(3), false), 1, Shape.of(2, 3, 1), Shape.of(2, 2, 1));
+        convolution(new Window(Ints.of(3), one, Ints.of(2), Ints.of(2), Ints.of(2), true), 2, Shape.of(1, 4, 4), Shape.of(6, 2, 2));
+        convolution(new Window(one, none, none, one, one, false), 1, Shape.of(2, 3, 2), Shape.of(3, 1, 2));
+        convolution(new Window(one, Ints.of(-1), Ints.of(-1), one, one, false), 1, Shape.of(2, 5, 1), Shape.of(1, 2, 1));
+        convolution(new Window(one, one, one, one, one, false), 3, Shape.of(2, 4, 3), Shape.of(3, 3, 1));
+        convolution(new Window(one, one, one, one, one, false), 1, Shape.of(0, 4, 3), Shape.of(2, 3, 3));
+        convolution(new Window(one, one, one, one, one, false), 1, Shape.of(2, 4, 0), Shape.of(2, 3, 0));
+        convolution(new Window(Ints.of(2, 1), Ints.of(1, 0), Ints.of(0, 1), Ints.of(1, 2), Ints.of(1, 2), false), 1, Shape.of(2, 4, 3, 2),
+                Shape.of(3, 2, 2, 2));
+        convolution(new Window(Ints.of(1, 2), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 1), Ints.of(1, 1), true), 2, Shape.of(2, 3, 4, 2),
+                Shape.of(2, 3, 3, 1));
+        convolution(new Window(Ints.filled(3, 1), Ints.of(1, 0, 0), Ints.filled(3, 0), Ints.filled(3, 1), Ints.filled(3, 1), false), 1,
+                Shape.of(1, 2, 3, 2, 2), Shape.of(2, 2, 1, 2, 2));
+    }
+
+    private void convolution(Window window, int groups, Shape x, Shape weight) {
+        add(new Convolution(window, groups), "of " + x + " and " + weight, r -> of(normal(r, x), normal(r, weight)));
+    }
 
     // by index arrays
 

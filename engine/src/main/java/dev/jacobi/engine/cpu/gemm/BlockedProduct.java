@@ -32,6 +32,7 @@ final class BlockedProduct {
     private final int panelColumns;
     private final boolean packA;
     private final boolean direct;
+    private final Optional<Rows> rows;
 
     // The block at hand; written between parallel sections.
     private int firstColumn;
@@ -42,8 +43,12 @@ final class BlockedProduct {
     private int rowParts;
     private int columnParts;
 
-    /** @param alone whether to stay on this thread */
-    BlockedProduct(KernelSet kernels, Workers workers, boolean alone, Product product) {
+    /**
+     * @param alone whether to stay on this thread
+     * @param rows what writes A, if it is in no memory yet
+     */
+    BlockedProduct(KernelSet kernels, Workers workers, boolean alone, Product product, Optional<Rows> rows) {
+        this.rows = rows;
         this.kernels = kernels;
         this.workers = workers;
         this.alone = alone;
@@ -91,7 +96,8 @@ final class BlockedProduct {
         rowParts = Math.max(ceilDiv(groups, MAX_GROUPS), Math.min(wanted, ceilDiv(groups, 2)));
         // As many parts for each thread: one that is left over would be waited for.
         rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
-        columnParts = Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
+        // Each part over the columns would write the rows again.
+        columnParts = rows.isPresent() && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
         each(rowParts * columnParts, this::computePart);
     }
 
@@ -111,41 +117,44 @@ final class BlockedProduct {
         int toRow = Math.min(x.m(), cut(groups, part / columnParts + 1, rowParts) * kernels.rows());
         int panels = ceilDiv(columns, panelColumns);
         int toPanel = cut(panels, part % columnParts + 1, columnParts);
-        Optional<Long> packedA = Optional.empty();
+        Optional<BlockOfA> inMemory = rows.map(r -> written(r, fromRow, toRow));
+        Optional<BlockOfA> a = Optional.empty();
         boolean loaded = false;
         for (int panel = cut(panels, part % columnParts, columnParts); panel < toPanel; panel++) {
             Optional<MicroKernel> kernel = kernels.kernel(vectorsOf(panel));
             Optional<TileStore> store = kernels.store();
             if (kernel.isEmpty() || store.isEmpty()) {
-                computePlainPanel(panel, fromRow, toRow, !loaded);
-                loaded = true;
+                PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH);
+                if (!loaded) {
+                    BlockOfA source = inMemory.orElseGet(() -> inPlace(fromRow));
+                    plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, toRow - fromRow, depth);
+                    loaded = true;
+                }
+                plain.multiply(addressInB(panel), depthStrideInB(panel), widthOf(panel), addressInC(fromRow, panel), x.cRow(),
+                        accumulates());
                 continue;
             }
-            if (packA && packedA.isEmpty()) {
-                packedA = Optional.of(packRows(fromRow, toRow));
+            if (a.isEmpty()) {
+                a = Optional.of(inMemory.orElseGet(() -> packA ? packed(fromRow, toRow) : inPlace(fromRow)));
             }
-            computePanel(kernel.get(), store.get(), panel, packedA, fromRow, toRow);
+            computePanel(kernel.get(), store.get(), panel, a.get(), fromRow, toRow);
         }
     }
 
-    private void computePlainPanel(int panel, int fromRow, int toRow, boolean load) {
-        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH);
-        if (load) {
-            plain.loadA(x.element(), addressInA(fromRow), x.aRow(), x.aDepth(), toRow - fromRow, depth);
-        }
-        plain.multiply(addressInB(panel), depthStrideInB(panel), widthOf(panel), addressInC(fromRow, panel), x.cRow(), accumulates());
-    }
+    /**
+     * Rows of A at the depth at hand.
+     *
+     * @param groupStride bytes from one group of rows to the next
+     */
+    private record BlockOfA(long address, long rowStride, long depthStride, long groupStride) {}
 
-    private void computePanel(MicroKernel kernel, TileStore store, int panel, Optional<Long> packedA, int fromRow, int toRow) {
+    private void computePanel(MicroKernel kernel, TileStore store, int panel, BlockOfA block, int fromRow, int toRow) {
         int lanes = kernels.lanes().count();
         int width = widthOf(panel);
         int vectors = vectorsOf(panel);
         int wholeVectors = width / lanes;
         int step = kernels.rows();
-        long a = packedA.isPresent() ? packedA.get() : addressInA(fromRow);
-        long aRow = packedA.isPresent() ? elementBytes : x.aRow();
-        long aDepth = packedA.isPresent() ? (long) step * elementBytes : x.aDepth();
-        long aStep = packedA.isPresent() ? depth * aDepth : step * aRow;
+        long a = block.address;
         long b = addressInB(panel);
         long bDepth = depthStrideInB(panel);
         long c = addressInC(fromRow, panel);
@@ -153,12 +162,12 @@ final class BlockedProduct {
         for (int row = fromRow; row < toRow; row += step) {
             int rows = Math.min(step, toRow - row);
             MicroKernel fitting = rows == step ? kernel : kernels.kernel(rows, vectors, kernel);
-            fitting.multiply(depth, a, aRow, aDepth, rows, b, bDepth, tile);
+            fitting.multiply(depth, a, block.rowStride, block.depthStride, rows, b, bDepth, tile);
             store.store(tile, c, x.cRow(), rows, wholeVectors, accumulates());
             if (width % lanes != 0) {
                 tile.storeColumns(c, x.cRow(), rows, wholeVectors * lanes, width, accumulates());
             }
-            a += aStep;
+            a += block.groupStride;
             c += step * x.cRow();
         }
     }
@@ -173,6 +182,18 @@ final class BlockedProduct {
 
     private int vectorsOf(int panel) {
         return ceilDiv(widthOf(panel), kernels.lanes().count());
+    }
+
+    private BlockOfA inPlace(int row) {
+        return new BlockOfA(addressInA(row), x.aRow(), x.aDepth(), kernels.rows() * x.aRow());
+    }
+
+    private BlockOfA written(Rows rows, int fromRow, int toRow) {
+        long address = kernels.scratch().a((long) (toRow - fromRow) * depth * elementBytes);
+        rows.write(fromRow, toRow, firstDepth, firstDepth + depth, address);
+        long rowStride = rows.isAlongDepth() ? (long) depth * elementBytes : elementBytes;
+        long depthStride = rows.isAlongDepth() ? elementBytes : (long) (toRow - fromRow) * elementBytes;
+        return new BlockOfA(address, rowStride, depthStride, kernels.rows() * rowStride);
     }
 
     private long addressInA(int row) {
@@ -212,7 +233,7 @@ final class BlockedProduct {
         return (long) depth * panelColumns * elementBytes;
     }
 
-    private long packRows(int fromRow, int toRow) {
+    private BlockOfA packed(int fromRow, int toRow) {
         int step = kernels.rows();
         long groupBytes = (long) depth * step * elementBytes;
         long packed = kernels.scratch().a(ceilDiv(toRow - fromRow, step) * groupBytes);
@@ -220,7 +241,7 @@ final class BlockedProduct {
             Packing.pack(x.element(), addressInA(row), x.aDepth(), x.aRow(), depth, Math.min(step, toRow - row), step,
                     packed + (row - fromRow) / step * groupBytes);
         }
-        return packed;
+        return new BlockOfA(packed, elementBytes, (long) step * elementBytes, groupBytes);
     }
 
     /** Where part {@code part} of {@code parts} begins in {@code total}. */

@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.gemm;
 
 import dev.jacobi.engine.cpu.threads.Workers;
 import java.lang.ref.Reference;
+import java.util.Optional;
 
 /**
  * Matrix products over native memory: C = A B, or C += A B, batched, with any strides on A and B.
@@ -37,6 +38,35 @@ public final class Gemm {
      */
     public static void multiply(Element element, GemmShape shape, Matrix a, Matrix b, Target c, boolean accumulate) {
         Shared.INSTANCE.run(element, shape, a, b, c, accumulate);
+    }
+
+    /**
+     * Multiplies on the shared workers a matrix A that is written block by block.
+     *
+     * @param element {@link Element#FLOAT32} or {@link Element#FLOAT64}
+     * @param shape of one product: its batch is 1
+     */
+    public static void multiply(Element element, GemmShape shape, Rows a, Matrix b, Target c) {
+        Shared.INSTANCE.run(element, shape, a, b, c);
+    }
+
+    void run(Element element, GemmShape shape, Rows a, Matrix b, Target c) {
+        Matrix none = new Matrix(c.base(), 0, 0, 0);
+        Bounds.check(element, shape, none, b, c);
+        try {
+            if (shape.isEmpty()) {
+                return;
+            }
+            if (shape.depth() == 0) {
+                clear(element, shape, c);
+                return;
+            }
+            new BlockedProduct(element == Element.FLOAT64 ? doubles : floats, workers, false,
+                    Product.of(element, shape, none, b, c, false), Optional.of(a)).run();
+        } finally {
+            Reference.reachabilityFence(b.base());
+            Reference.reachabilityFence(c.base());
+        }
     }
 
     void run(Element element, GemmShape shape, Matrix a, Matrix b, Target c, boolean accumulate) {
@@ -85,7 +115,7 @@ public final class Gemm {
 
     private void runOne(Product product, boolean alone) {
         KernelSet kernels = product.element() == Element.FLOAT64 ? doubles : floats;
-        new BlockedProduct(kernels, workers, alone, product).run();
+        new BlockedProduct(kernels, workers, alone, product, Optional.empty()).run();
     }
 
     private static void clear(Element element, GemmShape shape, Target c) {

@@ -1,0 +1,190 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.gemm.Element;
+import dev.jacobi.engine.cpu.gemm.Gemm;
+import dev.jacobi.engine.cpu.gemm.GemmShape;
+import dev.jacobi.engine.cpu.gemm.Matrix;
+import dev.jacobi.engine.cpu.gemm.Target;
+import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Strides;
+import dev.jacobi.engine.ir.Window;
+import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Ints;
+import dev.jacobi.engine.type.Shape;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Convolutions as matrix products whose left matrix, the patches that the kernel sees, is only made block by block. */
+final class Convolutions {
+    private final Window window;
+    private final int groups;
+    private final Operand x;
+    private final Operand weight;
+    private final Shape shape;
+    private final DType dtype;
+    private final int rank;
+    private final int channels;
+    private final int outputs;
+
+    /** @param channels of one group, as {@code outputs} */
+    private Convolutions(Window window, int groups, Operand x, Operand weight, Shape shape, DType dtype) {
+        this.window = window;
+        this.groups = groups;
+        this.x = x;
+        this.weight = weight;
+        this.shape = shape;
+        this.dtype = dtype;
+        rank = window.rank();
+        channels = x.shape().dim(rank + 1) / groups;
+        outputs = shape.dim(rank + 1) / groups;
+    }
+
+    static Data run(Window window, int groups, Operand x, Operand weight, Shape shape, DType dtype) {
+        if (shape.size() == 0) return Data.Strided.rowMajor(Memory.shared().allocate(0), shape);
+        if (x.shape().size() == 0 || weight.shape().size() == 0) {
+            Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+            out.segment().fill((byte) 0);
+            return Data.Strided.rowMajor(out, shape);
+        }
+        Data.Strided xs = x.strided(), ws = weight.strided();
+        Operand read = new Operand(xs, x.shape(), dtype), flipped = new Operand(flip(window, ws, weight.shape()), weight.shape(), dtype);
+        Data r = new Convolutions(window, groups, read, flipped, shape, dtype).run();
+        x.release(xs);
+        weight.release(ws);
+        return r;
+    }
+
+    /** The weight as a correlation reads it. */
+    private static Data.Strided flip(Window window, Data.Strided w, Shape shape) {
+        if (!window.flip()) return w;
+        int[] strides = w.strides().toArray();
+        long offset = w.offset();
+        for (int k = 1; k <= window.rank(); k++) {
+            offset += (shape.dim(k) - 1L) * strides[k];
+            strides[k] = -strides[k];
+        }
+        return new Data.Strided(w.buffer(), offset, Ints.of(strides));
+    }
+
+    private Data run() {
+        Data.Strided s = (Data.Strided) x.data();
+        boolean near = x.shape().dim(rank + 1) == 1 || s.strides().at(rank + 1) == 1;
+        if (groups > 1 && channels == 1 && outputs == 1) {
+            Data.Strided near1 = near ? s : x.rowMajor(), w = weight.rowMajor();
+            Data r = Depthwise.run(window, new Operand(near1, x.shape(), dtype), new Operand(w, weight.shape(), dtype), shape);
+            x.release(near1);
+            weight.release(w);
+            return r;
+        }
+        if (isPointwise()) {
+            Optional<Ints> rows = Strides.reshape(x.shape().sub(0, rank + 1), Ints.of(s.strides().toArray(), rank + 1),
+                    Shape.of(Math.toIntExact(x.shape().size() / x.shape().dim(rank + 1))));
+            if (rows.isPresent()) return pointwise(s, rows.get().at(0));
+        }
+        if (!near && s.strides().at(0) == 1) return examplesAreNeighbours(s);
+        Data.Strided used = near ? s : x.rowMajor();
+        Data r = channelsAreNeighbours(used);
+        x.release(used);
+        return r;
+    }
+
+    private boolean isPointwise() {
+        return window.isIdentity() && IntStream.rangeClosed(1, rank).allMatch(k -> weight.shape().dim(k) == 1);
+    }
+
+    /** A kernel of one place is a matrix product as it stands. */
+    private Data pointwise(Data.Strided s, int rowStride) {
+        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        Data.Strided w = (Data.Strided) weight.data();
+        int rows = Math.toIntExact(shape.size() / shape.dim(rank + 1));
+        for (int g = 0; g < groups; g++) {
+            Gemm.multiply(element(), GemmShape.of(rows, outputs, channels),
+                    new Matrix(s.buffer().segment(), s.offset() + (long) g * channels * s.strides().at(rank + 1), rowStride,
+                            s.strides().at(rank + 1)),
+                    new Matrix(w.buffer().segment(), w.offset() + (long) g * outputs * w.strides().at(0), w.strides().at(rank + 1),
+                            w.strides().at(0)),
+                    target(out, g), false);
+        }
+        return Data.Strided.rowMajor(out, shape);
+    }
+
+    private Element element() { return dtype == DType.FLOAT64 ? Element.FLOAT64 : Element.FLOAT32; }
+
+    private Target target(Buffer out, int group) {
+        return new Target(out.segment(), (long) group * outputs, (long) groups * outputs, 0);
+    }
+
+    /** Rows are (n, space...), the depth is (kernel..., channel). */
+    private Data channelsAreNeighbours(Data.Strided s) {
+        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        int rows = Math.toIntExact(shape.size() / shape.dim(rank + 1)),
+                depth = Math.toIntExact(weight.shape().size() / weight.shape().dim(0));
+        Data.Strided w = (Data.Strided) weight.data();
+        int depthStride = collapsed(weight.shape(), w).orElse(0);
+        Data.Strided used = depthStride == 0 ? weight.rowMajor() : w;
+        for (int g = 0; g < groups; g++) {
+            Patches patches = patches(true, s, g, 0, rank + 1, channels);
+            Gemm.multiply(element(), GemmShape.of(rows, outputs, depth), patches,
+                    new Matrix(used.buffer().segment(), used.offset() + (long) g * outputs * used.strides().at(0),
+                            depthStride == 0 ? 1 : depthStride, used.strides().at(0)),
+                    target(out, g));
+        }
+        weight.release(used);
+        return Data.Strided.rowMajor(out, shape);
+    }
+
+    /**
+     * Rows are (space..., n), the depth is (channel, kernel...): what the derivative for a weight is, whose examples are the channels of the layer.
+     */
+    private Data examplesAreNeighbours(Data.Strided s) {
+        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        int rows = Math.toIntExact(shape.size() / shape.dim(rank + 1)),
+                depth = Math.toIntExact(weight.shape().size() / weight.shape().dim(0));
+        Data.Strided w = (Data.Strided) weight.data();
+        int[] axes = new int[rank + 2];
+        for (int k = 1; k <= rank; k++) axes[k + 1] = k;
+        axes[1] = rank + 1;
+        Shape turned = Shape.of(IntStream.of(axes).map(weight.shape()::dim).toArray());
+        Data.Strided t = new Data.Strided(w.buffer(), w.offset(), Ints.of(IntStream.of(axes).map(w.strides()::at).toArray()));
+        Operand turnedWeight = new Operand(t, turned, dtype);
+        int depthStride = collapsed(turned, t).orElse(0);
+        Data.Strided used = depthStride == 0 ? turnedWeight.rowMajor() : t;
+        for (int g = 0; g < groups; g++) {
+            Patches patches = patches(false, s, g, rank + 1, 0, shape.dim(0));
+            Gemm.multiply(element(), GemmShape.of(rows, outputs, depth), patches,
+                    new Matrix(used.buffer().segment(), used.offset() + (long) g * outputs * used.strides().at(0),
+                            depthStride == 0 ? 1 : depthStride, used.strides().at(0)),
+                    target(out, g));
+        }
+        turnedWeight.release(used);
+        Shape written = shape.without(0).insert(rank, shape.dim(0));
+        Ints strides = Strides.rowMajor(written);
+        return new Data.Strided(out, 0, strides.without(rank).insert(0, strides.at(rank)));
+    }
+
+    /** The stride with which all axes but the first can be walked, if there is one that is not 0. */
+    private static Optional<Integer> collapsed(Shape shape, Data.Strided s) {
+        Shape rest = shape.without(0);
+        return Strides.reshape(rest, s.strides().without(0), Shape.of(Math.toIntExact(rest.size()))).map(r -> r.at(0)).filter(n -> n != 0);
+    }
+
+    /** @param outer the axis of x that stays along a line, {@code inner} the one with {@code count} elements that moves */
+    private Patches patches(boolean alongDepth, Data.Strided s, int group, int outer, int inner, int count) {
+        int[] places = new int[rank], kernel = new int[rank], input = new int[rank];
+        long[] strides = new long[rank];
+        int bytes = dtype.bytes();
+        for (int k = 0; k < rank; k++) {
+            places[k] = shape.dim(k + 1);
+            kernel[k] = weight.shape().dim(k + 1);
+            input[k] = x.shape().dim(k + 1);
+            strides[k] = (long) s.strides().at(k + 1) * bytes;
+        }
+        Patches.Side ofResult = new Patches.Side(places, window.stride().toArray());
+        Patches.Side ofKernel = new Patches.Side(kernel, window.kernelDilation().toArray());
+        long base = s.buffer().address() + s.byteOffset(dtype) + (long) group * channels * s.strides().at(rank + 1) * bytes;
+        return new Patches(alongDepth, bytes, base, alongDepth ? ofResult : ofKernel, alongDepth ? ofKernel : ofResult, window, input,
+                strides, (long) s.strides().at(outer) * bytes, count, (long) s.strides().at(inner) * bytes);
+    }
+}
