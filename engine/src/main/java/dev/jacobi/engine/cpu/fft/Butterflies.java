@@ -5,13 +5,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Passes of radix 2, 4 and 8 over rows of {@link Columns#WIDTH} transforms side by side, real and imaginary parts apart: no lane ever moves. All are forward;
+ * Passes of radix 2 and 4 over rows of {@link Columns#WIDTH} transforms side by side, real and imaginary parts apart: no lane ever moves. All are forward;
  * the inverse is the forward transform with the parts exchanged.
  */
 final class Butterflies {
     private static final VectorSpecies<Float> SPECIES = VectorWidth.FLOATS;
     private static final int LANES = SPECIES.length(), WIDTH = Columns.WIDTH;
-    private static final float HALF_ROOT = (float) Math.sqrt(0.5);
 
     static FloatVector load(float[] a, int at) {
         return FloatVector.fromArray(SPECIES, a, at);
@@ -83,61 +82,6 @@ final class Butterflies {
             ai.sub(ci).intoArray(yi, q + 2 * run);
             br.sub(dr).intoArray(yr, q + 3 * run);
             bi.sub(di).intoArray(yi, q + 3 * run);
-        }
-    }
-
-    /** Two transforms of length 4, of the sums and of the turned differences of x[k] and x[k + 4]. */
-    static void eight(Pass pass, float[] xr, float[] xi, float[] yr, float[] yi) {
-        int run = pass.s() * WIDTH, far = pass.m() * run;
-        float[] w = pass.twiddles();
-        FloatVector half = all(HALF_ROOT);
-        for (int p = 0; p < pass.m(); p++) {
-            int f = 14 * p;
-            for (int q = 0, at = p * run, to = 8 * p * run; q < run; q += LANES, at += LANES, to += LANES) {
-                FloatVector ar = load(xr, at), ai = load(xi, at), br = load(xr, at + 4 * far), bi = load(xi, at + 4 * far);
-                FloatVector s0r = ar.add(br), s0i = ai.add(bi), d0r = ar.sub(br), d0i = ai.sub(bi);
-                ar = load(xr, at + 2 * far);
-                ai = load(xi, at + 2 * far);
-                br = load(xr, at + 6 * far);
-                bi = load(xi, at + 6 * far);
-                FloatVector s2r = ar.add(br), s2i = ai.add(bi), d2r = ai.sub(bi), d2i = br.sub(ar); // times -i
-                ar = load(xr, at + far);
-                ai = load(xi, at + far);
-                br = load(xr, at + 5 * far);
-                bi = load(xi, at + 5 * far);
-                FloatVector s1r = ar.add(br), s1i = ai.add(bi), tr = ar.sub(br), ti = ai.sub(bi);
-                FloatVector d1r = tr.add(ti).mul(half), d1i = ti.sub(tr).mul(half); // times (1 - i) / sqrt(2)
-                ar = load(xr, at + 3 * far);
-                ai = load(xi, at + 3 * far);
-                br = load(xr, at + 7 * far);
-                bi = load(xi, at + 7 * far);
-                FloatVector s3r = ar.add(br), s3i = ai.add(bi);
-                tr = ar.sub(br);
-                ti = ai.sub(bi);
-                FloatVector d3r = ti.sub(tr).mul(half), d3i = tr.add(ti).mul(half).neg(); // times (-1 - i) / sqrt(2)
-                FloatVector ur = s0r.add(s2r), ui = s0i.add(s2i), vr = s1r.add(s3r), vi = s1i.add(s3i);
-                ur.add(vr).intoArray(yr, to);
-                ui.add(vi).intoArray(yi, to);
-                turned(ur.sub(vr), ui.sub(vi), w, f + 6, yr, yi, to + 4 * run);
-                ur = s0r.sub(s2r);
-                ui = s0i.sub(s2i);
-                vr = s1i.sub(s3i);
-                vi = s3r.sub(s1r);
-                turned(ur.add(vr), ui.add(vi), w, f + 2, yr, yi, to + 2 * run);
-                turned(ur.sub(vr), ui.sub(vi), w, f + 10, yr, yi, to + 6 * run);
-                ur = d0r.add(d2r);
-                ui = d0i.add(d2i);
-                vr = d1r.add(d3r);
-                vi = d1i.add(d3i);
-                turned(ur.add(vr), ui.add(vi), w, f, yr, yi, to + run);
-                turned(ur.sub(vr), ui.sub(vi), w, f + 8, yr, yi, to + 5 * run);
-                ur = d0r.sub(d2r);
-                ui = d0i.sub(d2i);
-                vr = d1i.sub(d3i);
-                vi = d3r.sub(d1r);
-                turned(ur.add(vr), ui.add(vi), w, f + 4, yr, yi, to + 3 * run);
-                turned(ur.sub(vr), ui.sub(vi), w, f + 12, yr, yi, to + 7 * run);
-            }
         }
     }
 

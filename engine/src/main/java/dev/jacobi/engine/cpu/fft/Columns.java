@@ -32,16 +32,17 @@ final class Columns {
         return rest == 1;
     }
 
-    /** Odd primes first, then eights, fours and at most one two: fewer passes, less memory moved. */
+    /** Sixteens first, at most one four and one two last: the fewest passes, and so the least memory moved. */
     private static List<Integer> radices(int n) {
         List<Integer> r = new ArrayList<>();
         int rest = n, twos = 0;
         for (int p = 3; p <= LARGEST_RADIX; p += 2) for (; rest % p == 0; rest /= p) r.add(p);
         for (; rest % 2 == 0; rest /= 2) twos++;
         if (rest != 1) throw new AssertionError(n + " has a large prime factor");
-        int eights = twos % 3 == 1 && twos > 1 ? (twos - 4) / 3 : twos / 3, left = twos - 3 * eights;
-        for (int k = 0; k < eights; k++) r.add(8);
-        for (; left > 0; left -= 2) r.add(left == 1 ? 2 : 4);
+        r.sort(null);
+        for (int k = 0; k < twos / 4; k++) r.addFirst(16);
+        if (twos % 4 >= 2) r.add(4);
+        if (twos % 2 == 1) r.add(2);
         return r;
     }
 
@@ -56,11 +57,39 @@ final class Columns {
 
     /** Transforms the rows in {@code tile}. */
     void run(Tile tile, boolean inverse) {
-        for (Pass p : passes) {
-            if (inverse) p.run(tile.im, tile.re, tile.otherIm, tile.otherRe);
+        run(tile, inverse, 0);
+    }
+
+    private void run(Tile tile, boolean inverse, int first) {
+        for (int k = first; k < passes.length; k++) {
+            if (inverse) passes[k].run(tile.pieces, tile.im, tile.re, tile.otherIm, tile.otherRe);
             else
-                p.run(tile.re, tile.im, tile.otherRe, tile.otherIm);
+                passes[k].run(tile.pieces, tile.re, tile.im, tile.otherRe, tile.otherIm);
             tile.exchange();
         }
+    }
+
+    /** Reads {@code count} columns as {@link Tile#loadColumns} and transforms them: the first pass takes them as they come. */
+    void runOn(long address, long stride, int count, Tile tile, boolean inverse) {
+        if (passes.length == 0 || passes[0].radix() != 16) {
+            tile.loadColumns(address, stride, n, count);
+            run(tile, inverse);
+            return;
+        }
+        Sixteen.Pieces pieces = tile.pieces;
+        int m = passes[0].m(), atOnce = Sixteen.AT_ONCE;
+        for (int p = 0; p < m; p += atOnce) {
+            int several = Math.min(atOnce, m - p);
+            for (int k = 0; k < 16; k++) {
+                for (int i = 0; i < several; i++) {
+                    Tile.loadRow(address + (p + i + (long) m * k) * stride, count, pieces.readRe, pieces.readIm, (k * atOnce + i) * WIDTH);
+                }
+            }
+            if (inverse) Sixteen.runRead(passes[0], p, several, pieces, pieces.readIm, pieces.readRe, tile.otherIm, tile.otherRe);
+            else
+                Sixteen.runRead(passes[0], p, several, pieces, pieces.readRe, pieces.readIm, tile.otherRe, tile.otherIm);
+        }
+        tile.exchange();
+        run(tile, inverse, 1);
     }
 }

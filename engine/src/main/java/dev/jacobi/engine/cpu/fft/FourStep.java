@@ -65,12 +65,10 @@ final class FourStep {
             Tile tile = new Tile(rows);
             for (int t = a; t < b; t++) {
                 int count = Math.min(WIDTH, columns - t * WIDTH);
-                tile.loadColumns(from + 8L * WIDTH * t, 8L * columns, rows, count);
-                first.run(tile, inverse);
-                tile.turn(inverse, lanesRe, lanesIm, tiles, 2 * rows * t, rows);
+                first.runOn(from + 8L * WIDTH * t, 8L * columns, count, tile, inverse);
                 for (int k = 0; k < down; k++) {
                     long at = k * band + t * blockBytes;
-                    tile.storeTurned(k * WIDTH, rows, re + at, im + at);
+                    tile.storeTurned(inverse, lanesRe, lanesIm, tiles, 2 * rows * t, k * WIDTH, rows, re + at, im + at);
                 }
             }
         });

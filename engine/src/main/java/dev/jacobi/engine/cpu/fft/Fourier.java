@@ -63,8 +63,7 @@ public final class Fourier {
             for (int t = a; t < b; t++) {
                 int column = t % across * WIDTH, width = Math.min(WIDTH, inner - column);
                 long at = 8 * ((long) (t / across) * n * inner + column);
-                tile.loadColumns(from + at, 8L * inner, n, width);
-                plan.run(tile, inverse);
+                plan.runOn(from + at, 8L * inner, width, tile, inverse);
                 tile.storeColumns(to + at, 8L * inner, n, width, scale);
             }
         });

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu.fft;
 
 import dev.jacobi.engine.cpu.math.ComplexPairs;
+import dev.jacobi.engine.cpu.math.SquareTranspose;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +19,7 @@ final class Tile {
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
     float[] re, im, otherRe, otherIm;
+    final Sixteen.Pieces pieces = new Sixteen.Pieces();
     private final float[] blockRe = new float[BLOCK], blockIm = new float[BLOCK];
 
     Tile(int rows) {
@@ -37,7 +39,7 @@ final class Tile {
     }
 
     /** Reads {@code count} neighbouring complex numbers into a row. */
-    private static void loadRow(long address, int count, float[] re, float[] im, int at) {
+    static void loadRow(long address, int count, float[] re, float[] im, int at) {
         if (count == WIDTH) {
             for (int i = 0; i < WIDTH; i += LANES) {
                 FloatVector a = FloatVector.fromMemorySegment(SPECIES, ALL, address + 8L * i, ORDER);
@@ -84,8 +86,8 @@ final class Tile {
         for (int j = 0; j < rows; j += WIDTH) {
             int n = Math.min(WIDTH, rows - j);
             for (int l = 0; l < count; l++) loadRow(address + l * stride + 8L * j, n, blockRe, blockIm, l * WIDTH);
-            transpose(blockRe, 0, re, j * WIDTH, n);
-            transpose(blockIm, 0, im, j * WIDTH, n);
+            transpose(blockRe, re, j * WIDTH, n);
+            transpose(blockIm, im, j * WIDTH, n);
         }
     }
 
@@ -99,13 +101,47 @@ final class Tile {
         }
     }
 
-    /** Rows k .. k + 15 of columns, turned: {@link Columns#WIDTH} rows of as many floats. */
-    void storeTurned(int k, int rows, long toRe, long toIm) {
-        int n = Math.min(WIDTH, rows - k);
-        transposeRows(re, k * WIDTH, blockRe, n);
-        transposeRows(im, k * WIDTH, blockIm, n);
+    /**
+     * Rows k .. k + 15 of columns as {@link Columns#WIDTH} rows of as many floats, after element (j, l) has been multiplied by the l-th of row j of
+     * {@code lanes} and by {@code rows[at + j]}, real and imaginary parts in turns; for the inverse by the conjugates.
+     */
+    void storeTurned(boolean inverse, float[] lanesRe, float[] lanesIm, float[] rows, int at, int k, int count, long toRe, long toIm) {
+        int n = Math.min(WIDTH, count - k);
+        turn(inverse ? im : re, inverse ? re : im, lanesRe, lanesIm, rows, at, k, n, inverse ? blockIm : blockRe,
+                inverse ? blockRe : blockIm);
+        transposeBlock(blockRe);
+        transposeBlock(blockIm);
         MemorySegment.copy(blockRe, 0, ALL, ValueLayout.JAVA_FLOAT, toRe, BLOCK);
         MemorySegment.copy(blockIm, 0, ALL, ValueLayout.JAVA_FLOAT, toIm, BLOCK);
+    }
+
+    private static void turn(float[] re, float[] im, float[] lanesRe, float[] lanesIm, float[] rows, int at, int k, int n, float[] toRe,
+            float[] toIm) {
+        for (int j = 0; j < n; j++) {
+            FloatVector sr = FloatVector.broadcast(SPECIES, rows[at + 2 * (k + j)]);
+            FloatVector si = FloatVector.broadcast(SPECIES, rows[at + 2 * (k + j) + 1]);
+            for (int i = 0, from = (k + j) * WIDTH; i < WIDTH; i += LANES, from += LANES) {
+                FloatVector tr = FloatVector.fromArray(SPECIES, lanesRe, from), ti = FloatVector.fromArray(SPECIES, lanesIm, from);
+                FloatVector wr = tr.mul(sr).sub(ti.mul(si)), wi = tr.mul(si).add(ti.mul(sr));
+                FloatVector x = FloatVector.fromArray(SPECIES, re, from), y = FloatVector.fromArray(SPECIES, im, from);
+                x.mul(wr).sub(y.mul(wi)).intoArray(toRe, j * WIDTH + i);
+                x.mul(wi).add(y.mul(wr)).intoArray(toIm, j * WIDTH + i);
+            }
+        }
+    }
+
+    private static void transposeBlock(float[] a) {
+        if (SquareTranspose.SIDE == WIDTH) {
+            SquareTranspose.inPlace(a, 0);
+            return;
+        }
+        for (int j = 0; j < WIDTH; j++) {
+            for (int l = 0; l < j; l++) {
+                float x = a[j * WIDTH + l];
+                a[j * WIDTH + l] = a[l * WIDTH + j];
+                a[l * WIDTH + j] = x;
+            }
+        }
     }
 
     /** Rows that {@link #storeTurned} has written. */
@@ -114,29 +150,15 @@ final class Tile {
         MemorySegment.copy(ALL, ValueLayout.JAVA_FLOAT, fromIm, im, 0, rows * WIDTH);
     }
 
-    /** The first {@code n} columns of a block as rows. */
-    private static void transpose(float[] from, int f, float[] to, int t, int n) {
-        for (int j = 0; j < n; j++) for (int l = 0; l < WIDTH; l++) to[t + j * WIDTH + l] = from[f + l * WIDTH + j];
+    /** The first {@code n} columns of a block, which is lost, as rows. */
+    private static void transpose(float[] block, float[] to, int t, int n) {
+        transposeBlock(block);
+        System.arraycopy(block, 0, to, t, n * WIDTH);
     }
 
     /** {@code n} rows as the first columns of a block. */
-    private static void transposeRows(float[] from, int f, float[] to, int n) {
-        for (int l = 0; l < WIDTH; l++) for (int j = 0; j < n; j++) to[l * WIDTH + j] = from[f + j * WIDTH + l];
-    }
-
-    /** Multiplies element (j, l) by the l-th of row j of {@code lanes} and by {@code rows[j]}: real and imaginary parts in turns; for the
-     * inverse by the conjugates. */
-    void turn(boolean inverse, float[] lanesRe, float[] lanesIm, float[] rows, int at, int count) {
-        float[] re = inverse ? this.im : this.re, im = inverse ? this.re : this.im;
-        for (int j = 0; j < count; j++) {
-            FloatVector sr = FloatVector.broadcast(SPECIES, rows[at + 2 * j]), si = FloatVector.broadcast(SPECIES, rows[at + 2 * j + 1]);
-            for (int i = j * WIDTH; i < (j + 1) * WIDTH; i += LANES) {
-                FloatVector tr = FloatVector.fromArray(SPECIES, lanesRe, i), ti = FloatVector.fromArray(SPECIES, lanesIm, i);
-                FloatVector wr = tr.mul(sr).sub(ti.mul(si)), wi = tr.mul(si).add(ti.mul(sr));
-                FloatVector x = FloatVector.fromArray(SPECIES, re, i), y = FloatVector.fromArray(SPECIES, im, i);
-                x.mul(wr).sub(y.mul(wi)).intoArray(re, i);
-                x.mul(wi).add(y.mul(wr)).intoArray(im, i);
-            }
-        }
+    private static void transposeRows(float[] from, int f, float[] block, int n) {
+        System.arraycopy(from, f, block, 0, n * WIDTH);
+        transposeBlock(block);
     }
 }

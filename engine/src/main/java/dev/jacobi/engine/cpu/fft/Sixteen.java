@@ -1,0 +1,162 @@
+package dev.jacobi.engine.cpu.fft;
+
+import static dev.jacobi.engine.cpu.fft.Butterflies.all;
+import static dev.jacobi.engine.cpu.fft.Butterflies.load;
+
+import dev.jacobi.engine.cpu.math.VectorWidth;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Passes of radix 16 as two of radix 4, between which sixteen pieces of rows stay in the first-level cache: half the traffic of the second. Each half is a
+ * method of its own, since the JIT compiler stops inlining in larger ones.
+ */
+final class Sixteen {
+    private static final int LANES = VectorWidth.FLOATS.length(), WIDTH = Columns.WIDTH;
+    /** The longest piece of a row that is taken at once. */
+    private static final int PIECE = 4 * WIDTH;
+    /** For j below 4, and k of 1, 2 and 3, exp(-2 pi i j k / 16). */
+    private static final float[] INNER = new float[24];
+    static {
+        for (int j = 0; j < 4; j++) {
+            for (int k = 1; k < 4; k++) {
+                INNER[6 * j + 2 * k - 2] = (float) Roots.cos((long) j * k, 16);
+                INNER[6 * j + 2 * k - 1] = (float) -Roots.sin((long) j * k, 16);
+            }
+        }
+    }
+
+    /** For each p, and each j from 0 on, w^(p j). */
+    static float[] twiddles(int m) {
+        float[] w = new float[m * 32];
+        for (int p = 0, at = 0; p < m; p++) {
+            for (int j = 0; j < 16; j++) {
+                w[at++] = (float) Roots.cos((long) p * j, 16L * m);
+                w[at++] = (float) -Roots.sin((long) p * j, 16L * m);
+            }
+        }
+        return w;
+    }
+
+    /** How many neighbouring butterflies of a pass with s = 1, whose rows are neighbours, are taken at once. */
+    static final int AT_ONCE = PIECE / WIDTH;
+
+    /** Room for the pieces: real and imaginary parts of those that have been read, and of those between the halves. */
+    static final class Pieces {
+        final float[] readRe = new float[16 * PIECE], readIm = new float[16 * PIECE];
+        private final float[] re = new float[16 * PIECE], im = new float[16 * PIECE];
+    }
+
+    static void run(Pass pass, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
+        int run = pass.s() * WIDTH, far = pass.m() * run;
+        if (pass.s() == 1) {
+            for (int p = 0; p < pass.m(); p += AT_ONCE) {
+                several(pass, p, Math.min(AT_ONCE, pass.m() - p), pieces, xr, xi, p * WIDTH, far, yr, yi);
+            }
+            return;
+        }
+        for (int p = 0; p < pass.m(); p++) {
+            for (int q = 0; q < run; q += PIECE) {
+                int n = Math.min(PIECE, run - q);
+                first(xr, xi, p * run + q, far, n, pieces.re, pieces.im);
+                second(pass, p, pieces.re, pieces.im, 0, n, n, yr, yi, 16 * p * run + q, run);
+            }
+        }
+    }
+
+    /** Butterflies p .. p + count - 1 of a pass with s = 1 on the rows that have been read: {@code count} rows for each of the sixteen. */
+    static void runRead(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
+        several(pass, p, count, pieces, xr, xi, 0, PIECE, yr, yi);
+    }
+
+    private static void several(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, int from, int far, float[] yr,
+            float[] yi) {
+        int n = count * WIDTH;
+        first(xr, xi, from, far, n, pieces.re, pieces.im);
+        for (int k = 0; k < count; k++) {
+            second(pass, p + k, pieces.re, pieces.im, k * WIDTH, n, WIDTH, yr, yi, 16 * (p + k) * WIDTH, WIDTH);
+        }
+    }
+
+    private static void second(Pass pass, int p, float[] xr, float[] xi, int from, int pitch, int n, float[] yr, float[] yi, int to,
+            int run) {
+        if (pass.m() == 1) second(xr, xi, from, pitch, n, yr, yi, to, run);
+        else
+            second(xr, xi, from, pitch, n, pass.twiddles(), 32 * p, yr, yi, to, run);
+    }
+
+    private static void first(float[] xr, float[] xi, int from, int far, int n, float[] yr, float[] yi) {
+        for (int j = 0; j < 4; j++) {
+            FloatVector w1r = all(INNER[6 * j]), w1i = all(INNER[6 * j + 1]), w2r = all(INNER[6 * j + 2]), w2i = all(INNER[6 * j + 3]);
+            FloatVector w3r = all(INNER[6 * j + 4]), w3i = all(INNER[6 * j + 5]);
+            for (int i = 0, at = from + j * far, to = 4 * j * n; i < n; i += LANES, at += LANES, to += LANES) {
+                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * far), x2i = load(xi, at + 8 * far);
+                FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
+                FloatVector x1r = load(xr, at + 4 * far), x1i = load(xi, at + 4 * far);
+                FloatVector x3r = load(xr, at + 12 * far), x3i = load(xi, at + 12 * far);
+                FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
+                ar.add(cr).intoArray(yr, to);
+                ai.add(ci).intoArray(yi, to);
+                FloatVector y1r = br.add(dr), y1i = bi.add(di);
+                y1r.mul(w1r).sub(y1i.mul(w1i)).intoArray(yr, to + n);
+                y1i.fma(w1r, y1r.mul(w1i)).intoArray(yi, to + n);
+                FloatVector y2r = ar.sub(cr), y2i = ai.sub(ci);
+                y2r.mul(w2r).sub(y2i.mul(w2i)).intoArray(yr, to + 2 * n);
+                y2i.fma(w2r, y2r.mul(w2i)).intoArray(yi, to + 2 * n);
+                FloatVector y3r = br.sub(dr), y3i = bi.sub(di);
+                y3r.mul(w3r).sub(y3i.mul(w3i)).intoArray(yr, to + 3 * n);
+                y3i.fma(w3r, y3r.mul(w3i)).intoArray(yi, to + 3 * n);
+            }
+        }
+    }
+
+    private static void second(float[] xr, float[] xi, int from, int pitch, int n, float[] w, int f, float[] yr, float[] yi, int first,
+            int run) {
+        for (int q = 0; q < 4; q++) {
+            int g = f + 2 * q;
+            FloatVector w0r = all(w[g]), w0i = all(w[g + 1]), w1r = all(w[g + 8]), w1i = all(w[g + 9]);
+            FloatVector w2r = all(w[g + 16]), w2i = all(w[g + 17]), w3r = all(w[g + 24]), w3i = all(w[g + 25]);
+            for (int i = 0, at = from + q * pitch, to = first + q * run; i < n; i += LANES, at += LANES, to += LANES) {
+                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * pitch), x2i = load(xi, at + 8 * pitch);
+                FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
+                FloatVector x1r = load(xr, at + 4 * pitch), x1i = load(xi, at + 4 * pitch), x3r = load(xr, at + 12 * pitch),
+                        x3i = load(xi, at + 12 * pitch);
+                FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
+                FloatVector y0r = ar.add(cr), y0i = ai.add(ci);
+                y0r.mul(w0r).sub(y0i.mul(w0i)).intoArray(yr, to);
+                y0i.fma(w0r, y0r.mul(w0i)).intoArray(yi, to);
+                FloatVector y1r = br.add(dr), y1i = bi.add(di);
+                y1r.mul(w1r).sub(y1i.mul(w1i)).intoArray(yr, to + 4 * run);
+                y1i.fma(w1r, y1r.mul(w1i)).intoArray(yi, to + 4 * run);
+                FloatVector y2r = ar.sub(cr), y2i = ai.sub(ci);
+                y2r.mul(w2r).sub(y2i.mul(w2i)).intoArray(yr, to + 8 * run);
+                y2i.fma(w2r, y2r.mul(w2i)).intoArray(yi, to + 8 * run);
+                FloatVector y3r = br.sub(dr), y3i = bi.sub(di);
+                y3r.mul(w3r).sub(y3i.mul(w3i)).intoArray(yr, to + 12 * run);
+                y3i.fma(w3r, y3r.mul(w3i)).intoArray(yi, to + 12 * run);
+            }
+        }
+    }
+
+    /** The last pass, whose twiddle factors are all 1. */
+    private static void second(float[] xr, float[] xi, int from, int pitch, int n, float[] yr, float[] yi, int first, int run) {
+        for (int q = 0; q < 4; q++) {
+            for (int i = 0, at = from + q * pitch, to = first + q * run; i < n; i += LANES, at += LANES, to += LANES) {
+                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * pitch), x2i = load(xi, at + 8 * pitch);
+                FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
+                FloatVector x1r = load(xr, at + 4 * pitch), x1i = load(xi, at + 4 * pitch), x3r = load(xr, at + 12 * pitch),
+                        x3i = load(xi, at + 12 * pitch);
+                FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
+                ar.add(cr).intoArray(yr, to);
+                ai.add(ci).intoArray(yi, to);
+                br.add(dr).intoArray(yr, to + 4 * run);
+                bi.add(di).intoArray(yi, to + 4 * run);
+                ar.sub(cr).intoArray(yr, to + 8 * run);
+                ai.sub(ci).intoArray(yi, to + 8 * run);
+                br.sub(dr).intoArray(yr, to + 12 * run);
+                bi.sub(di).intoArray(yi, to + 12 * run);
+            }
+        }
+    }
+
+    private Sixteen() {}
+}
