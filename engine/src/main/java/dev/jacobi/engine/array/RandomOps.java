@@ -1,6 +1,7 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Lowered.RandomForm;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.MxException;
@@ -37,7 +38,7 @@ public abstract class RandomOps {
 
     /** {@code count} new keys: shape (count, 2). */
     public static Array split(Array key, int count) {
-        return Array.apply(new RandomBits(Shape.of(count), true), requireKey("random.split", key));
+        return Array.apply(new RandomBits(Shape.of(count), RandomForm.KEY), requireKey("random.split", key));
     }
 
     /** The next key of the generator. */
@@ -62,7 +63,7 @@ public abstract class RandomOps {
 
     /** Random uint32 words of all values, for each key. */
     public static Array bits(Array key, int... shape) {
-        return Array.apply(new RandomBits(Shape.of(shape), false), requireKey("random.bits", key));
+        return Array.apply(new RandomBits(Shape.of(shape), RandomForm.WORD), requireKey("random.bits", key));
     }
 
     /** Evenly distributed in [0, 1), float32, by the generator. */
@@ -73,7 +74,7 @@ public abstract class RandomOps {
     /** Evenly distributed in [low, high), float32: 23 random bits each, as JAX draws them. */
     public static Array uniform(Array key, double low, double high, int... shape) {
         if (!(low <= high)) throw new MxException("random.uniform", "the lower bound " + low + " is above the upper bound " + high);
-        Array unit = Ops.rightShift(bits(key, shape), Ops.scalar(9, DType.UINT32)).astype(DType.FLOAT32).multiply(0x1p-23);
+        Array unit = Array.apply(new RandomBits(Shape.of(shape), RandomForm.UNIT), requireKey("random.uniform", key));
         return low == 0 && high == 1 ? unit
                 : Ops.maximum(unit.multiply((float) ((float) high - (float) low)).add(low), Ops.scalar(low, DType.FLOAT32));
     }
@@ -105,6 +106,34 @@ public abstract class RandomOps {
     public static Array gumbel(Array key, int... shape) {
         Array u = uniform(key, Float.MIN_NORMAL, 1, shape);
         return Ops.negative(Ops.log(Ops.negative(Ops.log(u))));
+    }
+
+    /** Laplace distributed with mean 0 and scale 1, float32: -sign(u) log(1 - |u|) of u in (-1, 1), as JAX draws it. */
+    public static Array laplace(Array key, int... shape) {
+        Array u = uniform(key, -1 + 0x1p-24, 1, shape);
+        return Ops.negative(Ops.multiply(Ops.sign(u), Ops.log1p(Ops.negative(Ops.abs(u)))));
+    }
+
+    /** Normally distributed with mean 0 and variance 1 under the condition low < x < high, float32: the inverse distribution function between them. */
+    public static Array truncatedNormal(Array key, double low, double high, int... shape) {
+        if (!(low < high)) throw new MxException("random.truncated_normal", "there is no number above " + low + " and below " + high);
+        Array from = Ops.erf(Ops.scalar(low / Math.sqrt(2), DType.FLOAT32)), to = Ops.erf(Ops.scalar(high / Math.sqrt(2), DType.FLOAT32));
+        Array u = Ops.add(from, Ops.multiply(uniform(key, 0, 1, shape), Ops.subtract(to, from)));
+        Array x = Ops.erfinv(u).multiply(Math.sqrt(2));
+        return Ops.clip(x, Ops.scalar(Math.nextUp((float) low), DType.FLOAT32), Ops.scalar(Math.nextDown((float) high), DType.FLOAT32));
+    }
+
+    /** 0, 1, ... n - 1 in random order (int32): sorted by random words, with a second word where two of the first are equal. */
+    public static Array permutation(Array key, int n) {
+        if (n < 0) throw new MxException("random.permutation", n + " numbers were asked for: give 0 or more");
+        Array keys = split(key, 2);
+        Array second = Ops.argsort(bits(keys.get(1), n)), first = Ops.take(bits(keys.get(0), n), second, 0);
+        return Ops.take(second, Ops.argsort(first), 0).astype(DType.INT32);
+    }
+
+    /** {@code x} with the elements along {@code axis} in random order, the same for all. */
+    public static Array permutation(Array key, Array x, int axis) {
+        return Ops.take(x, permutation(key, x.dim(axis)), axis);
     }
 
     /** An index (uint32) drawn with probabilities softmax(logits) along the last axis, by the Gumbel-max trick. */

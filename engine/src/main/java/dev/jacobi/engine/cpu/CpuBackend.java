@@ -38,7 +38,7 @@ public final class CpuBackend implements Backend {
             case Lowered.SliceUpdate(var starts, var steps) -> Copies.sliceUpdate(starts, steps, in[0], in[1]);
             case Lowered.Concatenate(int axis) -> Copies.concatenate(axis, in, step.shape(), step.dtype());
             case Lowered.Iota i -> Elementwise.iota(step.shape(), step.dtype());
-            case Lowered.RandomBits(var sizes, boolean pairs) -> Threefry.bits(in[0], sizes, pairs, step.shape());
+            case Lowered.RandomBits(var sizes, var form) -> Threefry.run(in[0], sizes, form, step.shape());
         };
     }
 }

@@ -1,12 +1,17 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Lowered.RandomForm;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Threefry-2x32 with 20 rounds (J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). Block i is the encryption of the 64-bit
@@ -14,13 +19,13 @@ import java.lang.ref.Reference;
  */
 final class Threefry {
     private static final int PARITY = 0x1BD11BDA;
-    private static final int[] ROTATIONS = {13, 15, 26, 6, 17, 29, 16, 24};
+    private static final VectorSpecies<Integer> INTS = VectorWidth.INTS;
 
     /** Blocks that are encrypted side by side. */
     static final int LANES = 512;
-    private static final double NANOS_EACH = 2;
+    private static final double NANOS_EACH = 0.8;
 
-    static Data bits(Operand key, Shape sizes, boolean pairs, Shape shape) {
+    static Data run(Operand key, Shape sizes, RandomForm form, Shape shape) {
         Buffer out = Memory.shared().allocate(shape.size() * 4);
         long count = sizes.size(), keys = count == 0 ? 0 : key.shape().size() / 2;
         Cursor words = new Cursor(key);
@@ -31,10 +36,11 @@ final class Threefry {
             long first = j * count;
             Elementwise.chunks(count, NANOS_EACH, (from, to) -> {
                 int[] x = new int[LANES], y = new int[LANES];
+                float[] units = new float[form == RandomForm.UNIT ? LANES : 0];
                 for (long block = from; block < to; block += LANES) {
                     int n = (int) Math.min(LANES, to - block);
                     encrypt(key0, key1, block, x, y);
-                    store(out.segment(), first + block, x, y, n, pairs);
+                    store(out.segment(), first + block, x, y, n, form, units);
                 }
             });
         }
@@ -42,45 +48,88 @@ final class Threefry {
         return Data.Strided.rowMajor(out, shape);
     }
 
-    private static void store(MemorySegment to, long at, int[] high, int[] low, int n, boolean pairs) {
-        if (pairs) {
-            for (int i = 0; i < n; i++) {
-                to.set(ValueLayout.JAVA_INT, 8 * (at + i), high[i]);
-                to.set(ValueLayout.JAVA_INT, 8 * (at + i) + 4, low[i]);
+    private static void store(MemorySegment to, long at, int[] high, int[] low, int n, RandomForm form, float[] units) {
+        switch (form) {
+            case KEY -> {
+                for (int i = 0; i < n; i++) {
+                    to.set(ValueLayout.JAVA_INT, 8 * (at + i), high[i]);
+                    to.set(ValueLayout.JAVA_INT, 8 * (at + i) + 4, low[i]);
+                }
             }
-            return;
+            case WORD -> {
+                for (int i = 0; i < LANES; i++) high[i] ^= low[i];
+                MemorySegment.copy(high, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
+            }
+            case UNIT -> {
+                for (int i = 0; i < LANES; i++) units[i] = ((high[i] ^ low[i]) >>> 9) * 0x1p-23f;
+                MemorySegment.copy(units, 0, to, ValueLayout.JAVA_FLOAT, 4 * at, n);
+            }
         }
-        for (int i = 0; i < n; i++) high[i] ^= low[i];
-        MemorySegment.copy(high, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
     }
 
-    /** The encryption of the counters from {@code first} on, in loops that the compiler turns into vector code. */
+    /** The encryption of the counters from {@code first} on, twenty rounds written out so that the words stay in registers. */
     static void encrypt(int key0, int key1, long first, int[] x, int[] y) {
-        int[] key = {key0, key1, PARITY ^ key0 ^ key1};
         for (int i = 0; i < LANES; i++) {
             long counter = first + i;
             x[i] = (int) (counter >>> 32) + key0;
             y[i] = (int) counter + key1;
         }
-        for (int group = 0; group < 5; group++) {
-            for (int r = 0; r < 4; r++) round(x, y, ROTATIONS[(4 * group + r) % 8]);
-            int s = group + 1;
-            add(x, key[s % 3]);
-            add(y, key[(s + 1) % 3] + s);
+        int k0 = key0, k1 = key1, k2 = PARITY ^ key0 ^ key1;
+        for (int i = 0; i < LANES; i += INTS.length()) {
+            IntVector a = IntVector.fromArray(INTS, x, i), b = IntVector.fromArray(INTS, y, i);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
+            a = a.add(k1);
+            b = b.add(k2 + 1);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, a);
+            a = a.add(k2);
+            b = b.add(k0 + 2);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
+            a = a.add(k0);
+            b = b.add(k1 + 3);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, a);
+            a = a.add(k1);
+            b = b.add(k2 + 4);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
+            a = a.add(b);
+            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
+            a = a.add(k2);
+            b = b.add(k0 + 5);
+            a.intoArray(x, i);
+            b.intoArray(y, i);
         }
-    }
-
-    private static void round(int[] x, int[] y, int bits) {
-        int left = 32 - bits;
-        for (int i = 0; i < LANES; i++) {
-            int sum = x[i] + y[i];
-            x[i] = sum;
-            y[i] = (y[i] << bits | y[i] >>> left) ^ sum;
-        }
-    }
-
-    private static void add(int[] x, int value) {
-        for (int i = 0; i < LANES; i++) x[i] += value;
     }
 
     private Threefry() {}

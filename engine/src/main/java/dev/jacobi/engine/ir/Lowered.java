@@ -93,8 +93,18 @@ public sealed interface Lowered {
     /** 0, 1, 2, ... */
     record Iota() implements Lowered {}
 
-    /** For each key (last axis of two uint32 words) random words of {@code sizes}: see the primitive. */
-    record RandomBits(Shape sizes, boolean pairs) implements Lowered {}
+    /** For each key (last axis of two uint32 words) random numbers of {@code sizes}: see the primitive. */
+    record RandomBits(Shape sizes, RandomForm form) implements Lowered {}
+
+    /** What is made of the two random words of a block. */
+    enum RandomForm {
+        /** Their exclusive or: uint32. */
+        WORD,
+        /** Both, as a last axis of two: a key. */
+        KEY,
+        /** The upper 23 bits of their exclusive or as a fraction: float32 in [0, 1). */
+        UNIT
+    }
 
     /** The Fourier transform along {@code axis}, times {@code scale}. Its length is the longer one of the axis before and after. */
     record Fft(Dft dft, int axis, double scale) implements Lowered {}

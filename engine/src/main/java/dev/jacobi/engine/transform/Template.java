@@ -101,7 +101,7 @@ final class Template {
             }
             case Lowered.RandomBits c -> {
                 Ranges shape = numbers(name, s, x -> Ints.of(((Lowered.RandomBits) x.what()).sizes().toArray()));
-                return n -> new Step(new Lowered.RandomBits(Shape.of(shape.at(n).toArray()), c.pairs()), s[0].operands(), Shape.SCALAR,
+                return n -> new Step(new Lowered.RandomBits(Shape.of(shape.at(n).toArray()), c.form()), s[0].operands(), Shape.SCALAR,
                         s[0].dtype());
             }
             default -> {

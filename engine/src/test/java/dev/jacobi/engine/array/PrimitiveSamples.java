@@ -402,10 +402,10 @@ final class PrimitiveSamples {
     private void withoutDerivative() {
         add(new Iota(5, INT32), "", r -> of());
         add(new Iota(0, FLOAT32), "", r -> of());
-        for (boolean pairs : new boolean[]{false, true}) {
-            add(new RandomBits(Shape.of(3), pairs), "of one key", r -> of(ints(r, Shape.of(2), 0, 999, UINT32)));
-            add(new RandomBits(Shape.SCALAR, pairs), "of several keys", r -> of(ints(r, Shape.of(2, 3, 2), 0, 999, UINT32)));
-            add(new RandomBits(Shape.of(2, 0), pairs), "no words", r -> of(ints(r, Shape.of(2), 0, 999, UINT32)));
+        for (Lowered.RandomForm form : Lowered.RandomForm.values()) {
+            add(new RandomBits(Shape.of(3), form), "of one key", r -> of(ints(r, Shape.of(2), 0, 999, UINT32)));
+            add(new RandomBits(Shape.SCALAR, form), "of several keys", r -> of(ints(r, Shape.of(2, 3, 2), 0, 999, UINT32)));
+            add(new RandomBits(Shape.of(2, 0), form), "no words", r -> of(ints(r, Shape.of(2), 0, 999, UINT32)));
         }
     }
 }
