@@ -66,6 +66,8 @@ public final class NotebookInterpreter implements Interpreter {
 
     @Override
     public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
+        Optional<String> question = HelpQuestion.in(request.code());
+        if (question.isPresent()) return HelpQuestion.answer(question.get(), assistant, frontend);
         CellResult result = magics.run(request.executionCount(), request.code(), frontend);
         for (String note : result.notes()) frontend.stream(StreamName.STDERR, note + "\n");
         return outcome(result);

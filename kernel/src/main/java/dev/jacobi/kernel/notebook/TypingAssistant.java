@@ -32,11 +32,11 @@ final class TypingAssistant {
 
     /** Everything at both levels: a front end cuts or scrolls. */
     Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) {
-        return session.inspect(magics.blank(code), cursor).map(Inspection::text).map(MimeBundle::text);
+        return session.inspect(magics.blank(code), cursor).map(i -> MimeBundle.text(i.text()).with(MimeBundle.HTML, i.html()));
     }
 
     CompleteStatus isComplete(String code) {
-        if (magics.isWholeCell(code)) return new CompleteStatus.Complete();
+        if (magics.isWholeCell(code) || HelpQuestion.in(code).isPresent()) return new CompleteStatus.Complete();
         return switch (session.isComplete(magics.blank(code))) {
             case Completeness.Complete c -> new CompleteStatus.Complete();
             case Completeness.Incomplete i -> new CompleteStatus.Incomplete(i.indent());

@@ -13,8 +13,11 @@ import java.util.List;
  */
 public record Inspection(String value, List<Entry> entries) {
 
-    /** A signature and the text of its documentation, which may be empty. */
-    public record Entry(String signature, String documentation) {}
+    /** A signature and its documentation comment, which may be empty. */
+    public record Entry(String signature, String comment) {
+        /** The comment without its markup. */
+        public String documentation() { return JavadocText.plain(comment); }
+    }
 
     public Inspection {
         entries = List.copyOf(entries);
@@ -31,5 +34,16 @@ public record Inspection(String value, List<Entry> entries) {
                     : entry.signature() + "\n" + entry.documentation().indent(4).stripTrailing());
         }
         return String.join("\n\n", parts);
+    }
+
+    /** All of it as HTML: no script, no style element, no attribute. */
+    public String html() {
+        StringBuilder html = new StringBuilder();
+        if (!value.isEmpty()) html.append("<pre>").append(JavadocHtml.escape(value)).append("</pre>");
+        for (Entry entry : entries) {
+            html.append("<pre>").append(JavadocHtml.escape(entry.signature())).append("</pre>");
+            if (!entry.comment().isBlank()) html.append("<blockquote>").append(JavadocHtml.of(entry.comment())).append("</blockquote>");
+        }
+        return html.toString();
     }
 }

@@ -53,7 +53,7 @@ final class Inspector {
     private static List<Inspection.Entry> entries(SourceCodeAnalysis analysis, String text) {
         return analysis.documentation(text, text.length(), true).stream()
                 .map(d -> new Inspection.Entry(SnippetNames.withoutWrappers(d.signature()),
-                        d.javadoc() == null ? "" : JavadocText.plain(d.javadoc())))
+                        d.javadoc() == null ? "" : d.javadoc()))
                 .distinct().toList();
     }
 

@@ -56,6 +56,20 @@ class TypingAssistantTest {
     }
 
     @Test
+    void inspectionIsHtmlToo() {
+        String html = interpreter.inspect("String.valueOf", 14, 0).orElseThrow().data().get("text/html").asText();
+        assertTrue(html.contains("<pre>String String.valueOf(Object obj)</pre>"), html);
+        assertTrue(!html.contains("{@") && !html.contains("<script"), html);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', nullValues = "-", value = {"mx.grad?~mx.grad", "?mx.grad~mx.grad", "' grad?? '~grad", "a ? b : c~-",
+            "x = y?1:2~-", "'?'~-"})
+    void aQuestionMarkAsks(String cell, String name) {
+        assertEquals(java.util.Optional.ofNullable(name), HelpQuestion.in(cell));
+    }
+
+    @Test
     void inspectionIsText() {
         assertTrue(interpreter.inspect("mx.grad", 6, 0).orElseThrow().plainText().contains("GradTransforms.grad(Fn2"));
         assertTrue(interpreter.inspect("noSuchName", 3, 0).isEmpty());
