@@ -20,6 +20,11 @@ const LONG = 120_000;
 mkdirSync(shots, { recursive: true });
 copyFileSync(join(here, "../../../../notebooks", NOTEBOOK), join(folder, NOTEBOOK));
 
+// Nothing is to be asked of a person, or fetched.
+const settings = join(folder, ".settings", "@jupyterlab", "apputils-extension");
+mkdirSync(settings, { recursive: true });
+writeFileSync(join(settings, "notification.jupyterlab-settings"), JSON.stringify({ fetchNews: "false", checkForUpdates: false }));
+
 function freePort() {
   return new Promise((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
@@ -33,7 +38,7 @@ const port = await freePort();
 const lab = spawn(
   "jupyter",
   ["lab", "--no-browser", "--allow-root", "--ip=127.0.0.1", `--port=${port}`, "--IdentityProvider.token=", `--ServerApp.root_dir=${folder}`,
-    "--LabApp.expose_app_in_browser=True", "--LabApp.news_url="],
+    "--LabApp.expose_app_in_browser=True"],
   { stdio: "ignore", env: { ...process.env, JUPYTERLAB_SETTINGS_DIR: join(folder, ".settings"), JUPYTERLAB_WORKSPACES_DIR: join(folder, ".workspaces") } });
 
 const browser = await chromium.launch({
