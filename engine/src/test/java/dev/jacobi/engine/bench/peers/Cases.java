@@ -72,6 +72,7 @@ final class Cases {
         }
         of("bmm-64x128x64x128", mx::matmul, shape(64, 128, 64), shape(64, 64, 128));
         of("bmm-256x32", mx::matmul, shape(256, 32, 32), shape(256, 32, 32));
+        of("conv2d", (x, w) -> x.conv2d(w, conv().padding(1)), shape(8, 64, 64, 32), shape(64, 3, 3, 32));
         of("matvec-4096", mx::matmul, shape(COLUMNS, COLUMNS), shape(COLUMNS));
         of("vecmat-4096", mx::matmul, shape(COLUMNS), shape(COLUMNS, COLUMNS));
     }
@@ -112,6 +113,11 @@ final class Cases {
     }
 
     private void movement() {
+        of("cumsum-16m", mx::cumsum, 16 * MEGA);
+        of("sort-1m", mx::sort, 1_000_000);
+        of("argsort-1m", mx::argsort, 1_000_000);
+        // In row-major order, which no view of x can say.
+        of("transpose-4096", x -> x.T().flatten(), COLUMNS, COLUMNS);
         cases.put("take-rows", () -> {
             Array x = normal(100_000, 64), rows = mx.random.randint(mx.random.key(3), 0, 100_000, 100_000).eval();
             return () -> take(x, rows, 0).eval();
