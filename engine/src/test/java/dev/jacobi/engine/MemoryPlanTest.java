@@ -192,4 +192,36 @@ class MemoryPlanTest {
         long most = peak(() -> c.apply(v).eval());
         assertTrue(most <= 3.5 * bytes(SIDE, SIDE), "peak " + most);
     }
+
+    @Test
+    void theValueAloneKeepsWhatTheGradientWillRead() {
+        Array[] inner = new Array[1];
+        var f = valueAndGrad((Array a) -> mx.sum(mx.square(inner[0] = mx.matmul(a, a))));
+        Array v = random(15, 64, 64);
+        var both = f.apply(v);
+        mx.eval(both);
+        assertTrue(!inner[0].isEvaluated(), "all that reads it has been computed");
+        var one = f.apply(v);
+        one.value().eval();
+        assertTrue(inner[0].isEvaluated(), "the gradient has still to read it");
+        assertTrue(both.grad().arrayEqual(one.grad()));
+    }
+
+    @Test
+    void nothingIsComputedThreeTimes() {
+        Array[] inner = new Array[1];
+        Array v = random(16, 64, 64);
+        mx.eval(valueAndGrad((Array a) -> mx.sum(mx.square(inner[0] = mx.matmul(a, a)))).apply(v));
+        assertTrue(!inner[0].isEvaluated());
+        inner[0].add(1).eval();
+        assertTrue(inner[0].isEvaluated(), "asked for again, it is kept");
+    }
+
+    @Test
+    void aShapelessFunctionKeepsNoArgument() {
+        Fn1 f = compile((Fn1) a -> a.multiply(2), dev.jacobi.engine.transform.Compile.shapeless());
+        long before = settled(Memory.shared());
+        for (int n = 1; n <= 20; n++) f.apply(random(n, 100_000 + n)).eval();
+        assertTrue(settled(Memory.shared()) - before < bytes(300_000), "arguments of 20 calls are still held");
+    }
 }

@@ -135,8 +135,9 @@ public final class Compiled implements TreeFunction {
             }
         }
         Lowering lowering = traced.template.at(sizes.stream().mapToLong(n -> n).toArray());
-        Compilation entry = Compilation.of(lowering, () -> graph(leaves, placeholders(leaves, key.shapes), new Tree[1]), traced.result,
-                key.structures,
+        // Kept for a later trace, and not to keep the arrays' memory.
+        Leaves shapes = Leaves.ofAll(leaves.argumentsWith(placeholders(leaves, key.shapes)));
+        Compilation entry = Compilation.of(lowering, () -> graph(shapes, shapes.arrays(), new Tree[1]), traced.result, key.structures,
                 leaves.arrays());
         synchronized (this) {
             cache.put(key, entry);
@@ -211,11 +212,14 @@ public final class Compiled implements TreeFunction {
     private void traced(Key key, String[] names) {
         why = last == null ? "first call" : difference(last, key, names);
         last = key;
-        if (++traces != MANY) return;
-        LOG.log(System.Logger.Level.WARNING, "[compile] a function has been traced " + MANY + " times, which costs more than it saves: "
+        if (++traces == MANY) LOG.log(System.Logger.Level.WARNING, "[compile] a function has been " + often());
+    }
+
+    private String often() {
+        return "traced " + traces + " times, which costs more than it saves: "
                 + varied.entrySet().stream().map(e -> e.getKey() + " varied " + e.getValue() + " times").collect(Collectors.joining(", "))
                 + "; the last was "
-                + why + ". Pad to a few sizes, pass numbers as arrays, or use compile(f, Compile.shapeless())");
+                + why + ". Pad to a few sizes, pass numbers as arrays, or use compile(f, Compile.shapeless())";
     }
 
     private static Key key(Leaves leaves) {
@@ -265,7 +269,7 @@ public final class Compiled implements TreeFunction {
         Compilation usual = recent;
         return (options.isShapeless() ? "compiled for all sizes: traced " : "compiled: traced ") + traces + " times, " + cache.size()
                 + " traces kept of at most " + CAPACITY + " (" + operations + " operations); last traced because: " + why
-                + (enabled ? "" : "\ncompile is disabled: the function runs as it is written")
+                + (traces < MANY ? "" : "\n" + often()) + (enabled ? "" : "\ncompile is disabled: the function runs as it is written")
                 + (usual == null ? "" : "\n" + usual.explain());
     }
 }

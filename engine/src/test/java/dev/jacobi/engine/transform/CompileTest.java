@@ -270,6 +270,16 @@ class CompileTest {
     }
 
     @Test
+    void manyTracesAreExplainedByWhatVaried() {
+        Fn2 f = compile((a, b) -> a.add(1));
+        for (int n = 1; n < Compiled.MANY; n++) f.apply(mx.ones(n), array(1.0));
+        assertFalse(f.explain().contains("varied"), f.explain());
+        f.apply(mx.ones(Compiled.MANY), array(1.0));
+        assertTrue(f.explain().contains("traced 32 times, which costs more than it saves: the shape of argument 0 varied 31 times"),
+                f.explain());
+    }
+
+    @Test
     void disabledCompilationCallsTheFunction() {
         int[] calls = {0};
         Fn1 f = compile(v -> {
