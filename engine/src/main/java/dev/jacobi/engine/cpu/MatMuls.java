@@ -13,6 +13,8 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /** Matrix products of any dtype, batch by batch. */
@@ -20,36 +22,53 @@ final class MatMuls {
 
     static Data run(Operand x, Operand y, Shape shape, DType dtype) {
         if (dtype == DType.FLOAT32 || dtype == DType.FLOAT64) return blocked(x, y, shape, dtype);
+        if (dtype.isFloating()) return half(x, y, shape, dtype);
         if (dtype.isComplex()) return ComplexMatMuls.run(x, y, shape);
         int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Data.Strided a = x.rowMajor(), b = y.rowMajor();
         long batches = m * (long) n == 0 ? 0 : shape.size() / (m * (long) n);
         Cursor rows = new Cursor(a, x.shape(), dtype), columns = new Cursor(b, y.shape(), dtype);
-        double[] sums = new double[n];
         long[] wholes = new long[n];
         for (long q = 0; q < batches; q++) {
             for (int i = 0; i < m; i++) {
-                if (dtype.isFloating()) real(rows, columns, q, i, m, k, n, dtype, sums);
-                else
-                    whole(rows, columns, q, i, m, k, n, wholes);
+                whole(rows, columns, q, i, m, k, n, wholes);
                 for (int j = 0; j < n; j++) {
-                    long bits = dtype.isFloating() ? Scalars.of(dtype, sums[j]) : Scalars.of(dtype, wholes[j]);
-                    Scalars.write(dtype, out.segment(), ((q * m + i) * n + j) * dtype.bytes(), bits);
+                    Scalars.write(dtype, out.segment(), ((q * m + i) * n + j) * dtype.bytes(), Scalars.of(dtype, wholes[j]));
                 }
             }
         }
         return Data.Strided.rowMajor(out, shape);
     }
 
-    /** By the matrix kernels, which read any strides. */
+    private static Element element(DType dtype) {
+        return switch (dtype) {
+            case FLOAT16 -> Element.FLOAT16;
+            case BFLOAT16 -> Element.BFLOAT16;
+            case FLOAT32 -> Element.FLOAT32;
+            default -> Element.FLOAT64;
+        };
+    }
+
+    /** Half types are converted while they are packed, and summed in float32; only the result is rounded. */
+    private static Data half(Operand x, Operand y, Shape shape, DType dtype) {
+        Buffer sums = ((Data.Strided) blocked(x, y, shape, dtype)).buffer(), out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        MemorySegment from = sums.segment(), to = out.segment();
+        for (long i = 0; i < shape.size(); i++) {
+            Scalars.write(dtype, to, i * dtype.bytes(), Scalars.of(dtype, from.getAtIndex(ValueLayout.JAVA_FLOAT, i)));
+        }
+        sums.release();
+        return Data.Strided.rowMajor(out, shape);
+    }
+
+    /** By the matrix kernels, which read any strides; half types give float32. */
     private static Data blocked(Operand x, Operand y, Shape shape, DType dtype) {
         if (shape.size() == 0) return Data.Strided.rowMajor(Memory.shared().allocate(0), shape);
         int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
-        Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
+        Buffer out = Memory.shared().allocate(shape.size() * Math.max(dtype.bytes(), Float.BYTES));
         Shape batch = shape.sub(0, rank - 2);
         Operand a = withOneBatchStride(x, batch), b = withOneBatchStride(y, batch);
-        Gemm.multiply(dtype == DType.FLOAT32 ? Element.FLOAT32 : Element.FLOAT64, new GemmShape(Math.toIntExact(batch.size()), m, n, k),
+        Gemm.multiply(element(dtype), new GemmShape(Math.toIntExact(batch.size()), m, n, k),
                 matrix(a, batch), matrix(b, batch),
                 Target.rowMajor(out.segment(), Math.max(1, n)).batched((long) m * n), false);
         java.lang.ref.Reference.reachabilityFence(a);
@@ -71,22 +90,6 @@ final class MatMuls {
         Ints strides = Ints.of(Arrays.copyOf(s.strides().toArray(), batch.rank()));
         long stride = batch.size() <= 1 ? 0 : Strides.reshape(batch, strides, Shape.of(Math.toIntExact(batch.size()))).orElseThrow().at(0);
         return new Matrix(s.buffer().segment(), s.offset(), s.strides().at(rank - 2), s.strides().at(rank - 1), stride);
-    }
-
-    private static void real(Cursor rows, Cursor columns, long q, int i, int m, int k, int n, DType dtype, double[] sums) {
-        java.util.Arrays.fill(sums, 0);
-        Tile left = new Tile(dtype), right = new Tile(dtype);
-        for (int p = 0; p < k; p++) {
-            left.load(rows, (q * m + i) * k + p, 1, 0);
-            double a = Double.longBitsToDouble(left.bits(0));
-            for (int start = 0; start < n; start += Tile.SIZE) {
-                int count = Math.min(Tile.SIZE, n - start);
-                right.load(columns, (q * k + p) * n + start, count, 0);
-                if (right.f != null) for (int j = 0; j < count; j++) sums[start + j] += a * right.f[j];
-                else
-                    for (int j = 0; j < count; j++) sums[start + j] += a * right.d[j];
-            }
-        }
     }
 
     private static void whole(Cursor rows, Cursor columns, long q, int i, int m, int k, int n, long[] sums) {

@@ -114,6 +114,16 @@ public final class Gemm {
     }
 
     private void runOne(Product product, boolean alone) {
+        // A row of C has contiguous elements: as a column of the transposed product it lies at their distance.
+        Product column = product.m() == 1 ? product.transposedRow() : product;
+        if (VectorProduct.takes(column)) {
+            VectorProduct.run(column, workers, alone);
+            return;
+        }
+        if (product.n() == 1 && product.cRow() == product.element().result().bytes() && product.aRow() == product.element().bytes()) {
+            // As a row its result fills vectors, and the matrix is read where it is.
+            product = product.transposedColumn();
+        }
         KernelSet kernels = product.element() == Element.FLOAT64 ? doubles : floats;
         new BlockedProduct(kernels, workers, alone, product, Optional.empty()).run();
     }

@@ -17,9 +17,14 @@ record Product(Element element, int m, int n, int k, long a, long aRow, long aDe
         return new Product(element, m, n, k, a + aBytes, aRow, aDepth, b + bBytes, bDepth, bColumn, c + cBytes, cRow, accumulate);
     }
 
-    /** Transposes all three matrices. Only a C of one column with contiguous elements is a row again. */
-    Product transposed() {
-        return new Product(element, n, m, k, b, bColumn, bDepth, a, aDepth, aRow, c, cRow, accumulate);
+    /** Transposes a product whose C is a row with contiguous elements. */
+    Product transposedRow() {
+        return new Product(element, n, m, k, b, bColumn, bDepth, a, aDepth, aRow, c, element.result().bytes(), accumulate);
+    }
+
+    /** Transposes a product whose C is a column with contiguous elements. */
+    Product transposedColumn() {
+        return new Product(element, n, m, k, b, bColumn, bDepth, a, aDepth, aRow, c, m * cRow, accumulate);
     }
 
     /** {@code batch} products that share B, their rows one after another in A and C, as one. */

@@ -100,6 +100,23 @@ class GemmTest {
     }
 
     @ParameterizedTest
+    @MethodSource("variants")
+    void matricesByVectors(Variant variant) {
+        Random random = new Random(8);
+        for (int[] size : new int[][]{{1, 2100, 333}, {2100, 1, 333}, {1, 1, 5000}, {1, 130, 64}, {67, 1, 131}, {3, 1, 1025}}) {
+            int m = size[0], n = size[1], k = size[2];
+            MemorySegment a = Buffers.random(Element.FLOAT32, (long) m * k, random),
+                    b = Buffers.random(Element.FLOAT32, (long) k * n, random);
+            for (int turn = 0; turn < 8; turn++) {
+                long leading = n + turn % 3;
+                Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, m * leading), leading);
+                Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(m, n, k), oriented(a, m, k, (turn & 1) != 0),
+                        oriented(b, k, n, (turn & 2) != 0), c, (turn & 4) != 0, 0.5, variant + " " + List.of(m, n, k) + " turn " + turn);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(Element.class)
     void sameBitsAtEveryWidthAndNumberOfThreads(Element element) {
         Random random = new Random(11);
