@@ -36,6 +36,44 @@ final class Butterflies {
         }
     }
 
+    /** The last pass of radix 2, on pieces of n floats: as {@link #lastFour(int, float[], float[], float[], float[], int, int)}. */
+    static void lastTwo(int n, float[] xr, float[] xi, float[] yr, float[] yi, int first, int run) {
+        int far = 16 * n;
+        for (int j = 0; j < 16; j++) {
+            for (int i = 0, at = j * n, to = first + j * run; i < n; i += LANES, at += LANES, to += LANES) {
+                FloatVector ar = load(xr, at), ai = load(xi, at), br = load(xr, at + far), bi = load(xi, at + far);
+                ar.add(br).intoArray(yr, to);
+                ai.add(bi).intoArray(yi, to);
+                ar.sub(br).intoArray(yr, to + 16 * run);
+                ai.sub(bi).intoArray(yi, to + 16 * run);
+            }
+        }
+    }
+
+    /**
+     * The last pass of radix 4, on pieces of n floats of rows j + 16 k side by side: they go to {@code first + (j + 16 k) run}. Source and target may be the
+     * same if the pitch is, too.
+     */
+    static void lastFour(int n, float[] xr, float[] xi, float[] yr, float[] yi, int first, int run) {
+        int far = 16 * n, out = 16 * run;
+        for (int j = 0; j < 16; j++) {
+            for (int i = 0, at = j * n, to = first + j * run; i < n; i += LANES, at += LANES, to += LANES) {
+                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 2 * far), x2i = load(xi, at + 2 * far);
+                FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
+                FloatVector x1r = load(xr, at + far), x1i = load(xi, at + far), x3r = load(xr, at + 3 * far), x3i = load(xi, at + 3 * far);
+                FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
+                ar.add(cr).intoArray(yr, to);
+                ai.add(ci).intoArray(yi, to);
+                br.add(dr).intoArray(yr, to + out);
+                bi.add(di).intoArray(yi, to + out);
+                ar.sub(cr).intoArray(yr, to + 2 * out);
+                ai.sub(ci).intoArray(yi, to + 2 * out);
+                br.sub(dr).intoArray(yr, to + 3 * out);
+                bi.sub(di).intoArray(yi, to + 3 * out);
+            }
+        }
+    }
+
     static void four(Pass pass, float[] xr, float[] xi, float[] yr, float[] yi) {
         if (pass.m() == 1) {
             lastFour(pass.s() * WIDTH, xr, xi, yr, yi);

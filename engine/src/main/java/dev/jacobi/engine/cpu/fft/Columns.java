@@ -57,11 +57,34 @@ final class Columns {
 
     /** Transforms the rows in {@code tile}. */
     void run(Tile tile, boolean inverse) {
-        run(tile, inverse, 0);
+        runFrom(tile, inverse, 0);
     }
 
-    private void run(Tile tile, boolean inverse, int first) {
-        for (int k = first; k < passes.length; k++) {
+    private boolean endsInTwo() {
+        return passes.length > 1 && Sixteen.areLast(passes[passes.length - 2], passes[passes.length - 1]);
+    }
+
+    /** All passes from {@code first} on, the last two as one where they can be. */
+    private void runFrom(Tile tile, boolean inverse, int first) {
+        int last = passes.length - 1;
+        if (!endsInTwo() || first > last - 1) {
+            run(tile, inverse, first, passes.length);
+            return;
+        }
+        run(tile, inverse, first, last - 1);
+        Pass before = passes[last - 1];
+        int run = before.s() * WIDTH;
+        for (int q = 0; q < run; q += Sixteen.PIECE) {
+            int n = Math.min(Sixteen.PIECE, run - q);
+            if (inverse) Sixteen.runLast(before, passes[last], q, n, tile.pieces, tile.im, tile.re, tile.otherIm, tile.otherRe, q, run);
+            else
+                Sixteen.runLast(before, passes[last], q, n, tile.pieces, tile.re, tile.im, tile.otherRe, tile.otherIm, q, run);
+        }
+        tile.exchange();
+    }
+
+    private void run(Tile tile, boolean inverse, int from, int to) {
+        for (int k = from; k < to; k++) {
             if (inverse) passes[k].run(tile.pieces, tile.im, tile.re, tile.otherIm, tile.otherRe);
             else
                 passes[k].run(tile.pieces, tile.re, tile.im, tile.otherRe, tile.otherIm);
@@ -90,6 +113,35 @@ final class Columns {
                 Sixteen.runRead(passes[0], p, several, pieces, pieces.readRe, pieces.readIm, tile.otherRe, tile.otherIm);
         }
         tile.exchange();
-        run(tile, inverse, 1);
+        runFrom(tile, inverse, 1);
+    }
+
+    /** Transforms the rows in {@code tile}, and writes {@code count} columns as {@link Tile#storeColumns}: the last passes as they come. */
+    void runTo(Tile tile, boolean inverse, long address, long stride, int count, float scale) {
+        int last = passes.length - 1;
+        if (!endsInTwo()) {
+            run(tile, inverse);
+            tile.storeColumns(address, stride, n, count, scale);
+            return;
+        }
+        run(tile, inverse, 0, last - 1);
+        Pass before = passes[last - 1];
+        Sixteen.Pieces pieces = tile.pieces;
+        int s = before.s(), rows = 16 * before.m();
+        for (int q = 0; q < s; q += Sixteen.AT_ONCE) {
+            int several = Math.min(Sixteen.AT_ONCE, s - q), piece = several * WIDTH;
+            // into the pieces themselves; the inverse has its parts exchanged on the way in and out
+            if (inverse)
+                Sixteen.runLast(before, passes[last], q * WIDTH, piece, pieces, tile.im, tile.re, pieces.lastRe, pieces.lastIm, 0, piece);
+            else
+                Sixteen.runLast(before, passes[last], q * WIDTH, piece, pieces, tile.re, tile.im, pieces.lastRe, pieces.lastIm, 0, piece);
+            float[] re = inverse ? pieces.lastIm : pieces.lastRe, im = inverse ? pieces.lastRe : pieces.lastIm;
+            for (int j = 0; j < rows; j++) {
+                for (int i = 0; i < several; i++) {
+                    Tile.storeRow(re, im, j * piece + i * WIDTH, scale, address + (q + i + (long) s * j) * stride,
+                            count);
+                }
+            }
+        }
     }
 }

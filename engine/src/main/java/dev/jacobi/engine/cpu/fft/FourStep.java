@@ -62,7 +62,7 @@ final class FourStep {
         long re = between.address(), im = re + plane;
         double nanos = 0.5 * rows * columns;
         Parts.each(across, nanos, (a, b) -> {
-            Tile tile = new Tile(rows);
+            Tile tile = Tile.of(rows);
             for (int t = a; t < b; t++) {
                 int count = Math.min(WIDTH, columns - t * WIDTH);
                 first.runOn(from + 8L * WIDTH * t, 8L * columns, count, tile, inverse);
@@ -73,11 +73,10 @@ final class FourStep {
             }
         });
         Parts.each(down, nanos, (a, b) -> {
-            Tile tile = new Tile(columns);
+            Tile tile = Tile.of(columns);
             for (int k = a; k < b; k++) {
                 tile.loadTurned(re + k * band, im + k * band, columns);
-                second.run(tile, inverse);
-                tile.storeColumns(to + 8L * WIDTH * k, 8L * rows, columns, Math.min(WIDTH, rows - k * WIDTH), scale);
+                second.runTo(tile, inverse, to + 8L * WIDTH * k, 8L * rows, Math.min(WIDTH, rows - k * WIDTH), scale);
             }
         });
         between.release();

@@ -22,7 +22,7 @@ public final class Fourier {
         } else {
             Columns plan = Plans.columns(n);
             Parts.each(Math.ceilDiv(count, WIDTH), nanos(count, n), (a, b) -> {
-                Tile tile = new Tile(n);
+                Tile tile = Tile.of(n);
                 for (int t = a; t < b; t++) {
                     int width = Math.min(WIDTH, count - t * WIDTH);
                     long line = (long) t * WIDTH;
@@ -59,7 +59,7 @@ public final class Fourier {
         Columns plan = Plans.columns(n);
         int across = Math.ceilDiv(inner, WIDTH);
         Parts.each(Math.multiplyExact(outer, across), nanos((long) outer * inner, n), (a, b) -> {
-            Tile tile = new Tile(n);
+            Tile tile = Tile.of(n);
             for (int t = a; t < b; t++) {
                 int column = t % across * WIDTH, width = Math.min(WIDTH, inner - column);
                 long at = 8 * ((long) (t / across) * n * inner + column);

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
 final class Sixteen {
     private static final int LANES = VectorWidth.FLOATS.length(), WIDTH = Columns.WIDTH;
     /** The longest piece of a row that is taken at once. */
-    private static final int PIECE = 4 * WIDTH;
+    static final int PIECE = 4 * WIDTH;
     /** For j below 4, and k of 1, 2 and 3, exp(-2 pi i j k / 16). */
     private static final float[] INNER = new float[24];
     static {
@@ -44,6 +44,8 @@ final class Sixteen {
     static final class Pieces {
         final float[] readRe = new float[16 * PIECE], readIm = new float[16 * PIECE];
         private final float[] re = new float[16 * PIECE], im = new float[16 * PIECE];
+        /** What the last two passes together make of one piece. */
+        final float[] lastRe = new float[64 * PIECE], lastIm = new float[64 * PIECE];
     }
 
     static void run(Pass pass, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
@@ -66,6 +68,27 @@ final class Sixteen {
     /** Butterflies p .. p + count - 1 of a pass with s = 1 on the rows that have been read: {@code count} rows for each of the sixteen. */
     static void runRead(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
         several(pass, p, count, pieces, xr, xi, 0, PIECE, yr, yi);
+    }
+
+    /** Whether {@link #runLast} can take these two passes, the last ones, as one. */
+    static boolean areLast(Pass before, Pass last) {
+        return before.radix() == 16 && last.m() == 1 && (last.radix() == 4 || last.radix() == 2);
+    }
+
+    /**
+     * The last two passes on {@code n} floats of each row from {@code q} on. Row j + 16 k of the result, with k below the last radix, is row q + s (j + 16 k) of
+     * the transform; it is written to {@code to + (j + 16 k) pitch}.
+     */
+    static void runLast(Pass before, Pass last, int q, int n, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi, int to,
+            int pitch) {
+        int run = before.s() * WIDTH, far = before.m() * run;
+        for (int p = 0; p < before.m(); p++) {
+            first(xr, xi, p * run + q, far, n, pieces.re, pieces.im);
+            second(before, p, pieces.re, pieces.im, 0, n, n, pieces.lastRe, pieces.lastIm, 16 * p * n, n);
+        }
+        if (last.radix() == 4) Butterflies.lastFour(n, pieces.lastRe, pieces.lastIm, yr, yi, to, pitch);
+        else
+            Butterflies.lastTwo(n, pieces.lastRe, pieces.lastIm, yr, yi, to, pitch);
     }
 
     private static void several(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, int from, int far, float[] yr,

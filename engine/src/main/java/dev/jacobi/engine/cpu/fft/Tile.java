@@ -6,6 +6,7 @@ import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.SoftReference;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -21,6 +22,17 @@ final class Tile {
     float[] re, im, otherRe, otherIm;
     final Sixteen.Pieces pieces = new Sixteen.Pieces();
     private final float[] blockRe = new float[BLOCK], blockIm = new float[BLOCK];
+
+    /** The tile that this thread used last, if it is large enough: no transform needs two at once. */
+    private static final ThreadLocal<SoftReference<Tile>> LAST = new ThreadLocal<>();
+
+    /** A tile of this thread, with anything in it. */
+    static Tile of(int rows) {
+        SoftReference<Tile> last = LAST.get();
+        Tile tile = last == null ? null : last.get();
+        if (tile == null || tile.re.length < rows * WIDTH) LAST.set(new SoftReference<>(tile = new Tile(rows)));
+        return tile;
+    }
 
     Tile(int rows) {
         re = new float[rows * WIDTH];
@@ -55,7 +67,7 @@ final class Tile {
         }
     }
 
-    private static void storeRow(float[] re, float[] im, int at, float scale, long address, int count) {
+    static void storeRow(float[] re, float[] im, int at, float scale, long address, int count) {
         if (count == WIDTH) {
             for (int i = 0; i < WIDTH; i += LANES) {
                 FloatVector r = FloatVector.fromArray(SPECIES, re, at + i).mul(scale);
