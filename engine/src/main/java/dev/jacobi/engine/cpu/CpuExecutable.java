@@ -8,6 +8,7 @@ import dev.jacobi.engine.ir.Program;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.EvaluationInterruptedException;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -74,6 +75,7 @@ final class CpuExecutable implements Executable {
     /** One run: who has which memory. */
     private final class Run {
         private final Data[] values;
+        private final Thread thread = Thread.currentThread();
         /** The step that made the memory into which a step's value looks; -1: none. */
         private final int[] owner = new int[steps.length];
         /** For each owner how many kernels have still to read its memory. */
@@ -119,6 +121,7 @@ final class CpuExecutable implements Executable {
         private long bits(int i) { return ((Data.Scalar) values[i]).bits(); }
 
         private void kernel(int i) {
+            EvaluationInterruptedException.check(thread);
             Step step = steps[i];
             if (fusion.isRows(i)) {
                 values[i] = RowGroups.run(fusion.group(i, values), fusion.domain(i), fusion.inner(i), step.shape(), step.dtype());

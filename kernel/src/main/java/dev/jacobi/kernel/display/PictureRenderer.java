@@ -19,7 +19,9 @@ final class PictureRenderer implements Renderer {
     /** What needs the toolkit. */
     static final class Pictures {
         static MimeBundle bundle(Object value) {
-            return MimeBundle.of("image/png", Base64.getEncoder().encodeToString(png((BufferedImage) value)));
+            BufferedImage image = (BufferedImage) value;
+            return MimeBundle.text("image of " + image.getWidth() + " × " + image.getHeight() + " pixels").with("image/png",
+                    Base64.getEncoder().encodeToString(png(image)));
         }
 
         static byte[] png(BufferedImage image) {

@@ -15,6 +15,7 @@ public final class Renderers {
         renderers.add(new ArrayRenderer());
         renderers.add(new TreeRenderer());
         renderers.add(new PictureRenderer());
+        renderers.add(new ChartRenderer());
         ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(this::add);
     }
 

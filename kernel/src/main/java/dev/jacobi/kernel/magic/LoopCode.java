@@ -45,7 +45,7 @@ final class LoopCode {
     /** Runs {@code work} on the thread of cells, so that an interrupt finds it. */
     CellResult onCellThread(Work work) {
         try (var ticket = Handover.open((Handover.Receiver) loops -> work.run())) {
-            return call.session().run(call.cell(),
+            return call.run(
                     new EmbeddedJava(call.text(), List.of(new Piece(0, 0, HAND + ticket.number() + ");", ""))));
         }
     }

@@ -31,7 +31,7 @@ record MagicCall(CellPart.Call part, String text, int cell, Session session, Fro
     void print(String line) { frontend.stream(StreamName.STDOUT, line + "\n"); }
 
     /** Runs Java that stands in this cell. */
-    CellResult run(EmbeddedJava java) { return session.run(cell, java); }
+    CellResult run(EmbeddedJava java) { return session.run(cell, java, frontend::interrupted); }
 
     /** Runs Java of the kernel itself. */
     CellResult runOwn(String code) { return session.run(0, code); }

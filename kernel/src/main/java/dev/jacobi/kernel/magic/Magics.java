@@ -62,7 +62,7 @@ public final class Magics {
         List<String> notes = new ArrayList<>(), declared = new ArrayList<>();
         for (CellPart part : CellPart.of(code, magics::containsKey)) {
             last = switch (part) {
-                case CellPart.Java j -> session.run(cell, EmbeddedJava.range(code, j.from(), j.to()));
+                case CellPart.Java j -> session.run(cell, EmbeddedJava.range(code, j.from(), j.to()), frontend::interrupted);
                 case CellPart.Call c -> call(new MagicCall(c, code, cell, session, frontend, this));
             };
             notes.addAll(last.notes());
@@ -80,6 +80,7 @@ public final class Magics {
 
     private CellResult call(MagicCall call) {
         CellPart.Call part = call.part();
+        if (call.frontend().interrupted()) return CellResults.interrupted(part.sign() + " was stopped before it began");
         try {
             if (part.name().endsWith("?")) return help(part.name());
             Magic magic = named(part.name());

@@ -85,6 +85,7 @@ final class SessionMagics {
         List<String> known = call.session().variables().stream().map(Variable::name).toList();
         for (String name : names) if (!known.contains(name)) throw new UsageError("there is no variable " + name);
         (names.isEmpty() ? known : names).forEach(call.session()::forget);
+        if (names.isEmpty()) call.session().forgetResults();
         return CellResults.nothing();
     }
 

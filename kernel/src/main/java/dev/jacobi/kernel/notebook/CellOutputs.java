@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A front end that keeps what a cell shows, as a notebook file does. Any thread may show; what comes late belongs to the cell that runs then. */
-final class CellOutputs implements Frontend {
+class CellOutputs implements Frontend {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private ArrayNode outputs = JSON.arrayNode();
     private final Map<String, ObjectNode> shown = new HashMap<>();

@@ -67,6 +67,10 @@ final class CellControl extends DirectExecutionControl {
         return links;
     }
 
+    Results results() {
+        return loader.results();
+    }
+
     ClassLoader loader() {
         return loader;
     }

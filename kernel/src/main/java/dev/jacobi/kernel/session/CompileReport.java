@@ -67,6 +67,9 @@ final class CompileReport {
 
     /** The compiler's words, without the names JShell gives to its wrappers. */
     private static String message(Diag error) {
+        if (error.getCode().startsWith("compiler.err.cant.resolve") && error.getMessage(Locale.ENGLISH).contains("$index(")) {
+            return "slices and lists of indices are for the engine's arrays; of a Java array take Arrays.copyOfRange, of a list subList";
+        }
         String text = error.getMessage(Locale.ENGLISH).strip().replaceAll("REPL\\.\\$JShell\\$[0-9]+[A-Z]*\\.", "");
         return text.lines().filter(l -> !l.contains("location: class")).map(String::strip)
                 .reduce((a, b) -> a + (a.endsWith(":") ? " " : ", ") + b).orElse(text).replaceAll("symbol:\\s+", "")

@@ -20,10 +20,10 @@ final class Language {
     private final NameHints hints;
     private boolean problemTold;
 
-    private Language(JShell shell, Optional<OperatorTargets> operators, ClassLoader loader) {
+    private Language(JShell shell, Optional<OperatorTargets> operators, ClassLoader loader, Results results) {
         this.shell = shell;
         this.operators = operators;
-        functions = new FunctionsInScope(shell, loader);
+        functions = new FunctionsInScope(shell, loader, results);
         names = new NamesInScope(shell, loader);
         hints = new NameHints(shell.sourceCodeAnalysis(), names);
     }
@@ -35,7 +35,7 @@ final class Language {
         JShell.Builder builder = JShell.builder().executionEngine(control.provider(), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new));
         operators.ifPresent(o -> builder.fileManager(PluginFileManager::new));
-        var language = new Language(builder.build(), operators, control.loader());
+        var language = new Language(builder.build(), operators, control.loader(), control.results());
         language.problemTold = options.operators().isEmpty();
         return language;
     }

@@ -58,7 +58,7 @@ final class NameHints implements CompileReport.Hints {
             hints.addAll(imports(name));
         }
         if (hints.isEmpty()) {
-            hints.addAll(similar(name, names.all()));
+            hints.addAll(similar(name, kind.equals("class") ? names.types() : names.all()));
         }
         return hints;
     }
@@ -97,6 +97,10 @@ final class NameHints implements CompileReport.Hints {
                 .sorted(Comparator.comparingInt((String c) -> EditDistance.of(c, name)).thenComparing(Comparator.naturalOrder()))
                 .limit(SHOWN)
                 .toList();
+        if (!near.isEmpty()) { // one letter off leaves little doubt
+            int best = EditDistance.of(near.getFirst(), name);
+            near = near.stream().filter(c -> best > 1 || EditDistance.of(c, name) == best).toList();
+        }
         return near.isEmpty() ? List.of() : List.of("did you mean " + near.stream().collect(Collectors.joining(" or ")) + "?");
     }
 }

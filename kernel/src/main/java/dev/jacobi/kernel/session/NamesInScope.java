@@ -26,6 +26,7 @@ final class NamesInScope {
     private final ClassLoader loader;
     /** Of each name that was asked for; forgotten when imports change. */
     private final Map<String, Optional<Class<?>>> classes = new HashMap<>();
+    private final ImportedTypes importedTypes = new ImportedTypes();
     private List<String> imports = List.of();
 
     NamesInScope(JShell shell, ClassLoader loader) {
@@ -53,6 +54,13 @@ final class NamesInScope {
         shell.methods().forEach(m -> names.add(m.name()));
         shell.types().map(TypeDeclSnippet::name).forEach(names::add);
         shell.imports().filter(i -> !i.isStatic()).map(ImportSnippet::name).filter(n -> !n.contains("*")).forEach(names::add);
+        return names;
+    }
+
+    /** The types that a cell can name. */
+    Set<String> types() {
+        Set<String> names = importedTypes.of(shell.imports());
+        shell.types().map(TypeDeclSnippet::name).forEach(names::add);
         return names;
     }
 

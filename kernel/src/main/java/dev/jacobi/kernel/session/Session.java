@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -45,11 +46,20 @@ public final class Session implements AutoCloseable {
 
     /** Runs the parts of a cell that are Java. */
     public CellResult run(int cell, EmbeddedJava java) {
+        return run(cell, java, () -> false);
+    }
+
+    /** The same; {@code interrupted} tells whether the cell was interrupted before {@link #interrupt} could know that it runs. */
+    public CellResult run(int cell, EmbeddedJava java, BooleanSupplier interrupted) {
         lock.lock();
         try {
             control.begin();
             try {
+                if (interrupted.getAsBoolean()) {
+                    control.stop();
+                }
                 CellResult result = new CellRun(language, control, history, cell, java).run();
+                result.value().ifPresent(v -> control.results().add(cell, v));
                 return cell == 0 ? result : withOperatorNote(result);
             } finally {
                 control.end();
@@ -137,6 +147,11 @@ public final class Session implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Forgets the values that cells had: {@code Out}. */
+    public void forgetResults() {
+        control.results().clear();
     }
 
     /** The import declarations in force. */

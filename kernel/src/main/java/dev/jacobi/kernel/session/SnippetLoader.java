@@ -13,6 +13,7 @@ final class SnippetLoader extends URLClassLoader {
 
     private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
     private final SnippetLinks links;
+    private final Results results = new Results();
 
     SnippetLoader(ClassLoader parent, SnippetLinks links) {
         super("cells", new URL[0], parent);
@@ -21,6 +22,10 @@ final class SnippetLoader extends URLClassLoader {
 
     SnippetLinks links() {
         return links;
+    }
+
+    Results results() {
+        return results;
     }
 
     void declare(String name, byte[] bytes) {

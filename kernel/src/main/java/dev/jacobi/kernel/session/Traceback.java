@@ -73,7 +73,11 @@ final class Traceback {
 
     private void addFrame(CellHistory.Origin origin, StackTraceElement frame, boolean innermost) {
         int line = origin.line() + frame.getLineNumber() - 1;
-        lines.add("  at cell " + origin.cell() + ":" + line + where(frame));
+        String place = "  at cell " + origin.cell() + ":" + line + where(frame);
+        if (!innermost && lines.getLast().equals(place) || lines.size() > 1 && lines.get(lines.size() - 2).equals(place)) {
+            return; // JShell runs the initialiser of a variable in a method of its own
+        }
+        lines.add(place);
         String full = history.line(origin.cell(), line).orElse("");
         String text = full.strip();
         if (innermost && !text.isEmpty()) {
@@ -87,7 +91,7 @@ final class Traceback {
 
     private static String where(StackTraceElement frame) {
         String method = frame.getMethodName();
-        if (method.isEmpty()) {
+        if (method.isEmpty() || method.startsWith(SnippetLinks.RUN_METHOD)) {
             return "";
         }
         if (method.startsWith("lambda$")) {
@@ -107,7 +111,9 @@ final class Traceback {
 
     private static String message(Throwable e, Optional<Throwable> thrown) {
         String message = thrown.map(SafeText::message).orElseGet(() -> SafeText.message(e));
-        return SnippetNames.withoutWrappers(message);
+        // a variable of the session is read by a call site, which the virtual machine has no name for: it breaks off there
+        String whole = message.endsWith(" because \"") ? message.substring(0, message.length() - 1) + "the value is null" : message;
+        return SnippetNames.withoutWrappers(whole);
     }
 
     private static List<String> hints(String name) {

@@ -45,4 +45,19 @@ class RenderersTest {
         });
         assertEquals("3", renderers.render(3).plainText());
     }
+
+    @Test
+    void imagesAndChartsAreShownAsPictures() {
+        var image = new Renderers().render(new java.awt.image.BufferedImage(5, 4, java.awt.image.BufferedImage.TYPE_INT_RGB));
+        assertEquals("image of 5 × 4 pixels", image.plainText());
+        var chart = new org.knowm.xchart.XYChartBuilder().width(320).height(200).build();
+        chart.addSeries("line", new double[]{1, 2, 3}, new double[]{1, 4, 9});
+        var shown = new Renderers().render(chart);
+        assertEquals("XYChart", shown.plainText());
+        byte[] png = java.util.Base64.getDecoder().decode(shown.data().get("image/png").asText());
+        assertEquals(0x89504e47, java.nio.ByteBuffer.wrap(png).getInt());
+        assertEquals(320, java.nio.ByteBuffer.wrap(png).getInt(16));
+        assertEquals("image/png", new Renderers().render(new org.jfree.chart.JFreeChart()).data().keySet().stream()
+                .filter(k -> k.startsWith("image")).findFirst().orElseThrow());
+    }
 }

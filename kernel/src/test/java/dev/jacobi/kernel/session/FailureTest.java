@@ -38,6 +38,7 @@ class FailureTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"'countr + 1';did you mean counter?", "'lossFuncton(1)';did you mean lossFunction?",
             "'new Layr()';did you mean Layer?", "'hypto(1, 2)';did you mean hypot?", "'text.lenght()';did you mean length?",
+            "'new ArrayLst<String>()';did you mean ArrayList?",
             "'Math.hypto(1, 2)';did you mean hypot?", "'counterr';did you mean counter?",
             "'BigDecimal.ONE';'BigDecimal is in java.math: import java.math.BigDecimal;'"})
     void undeclaredNamesGetAHint(String code, String hint) {
@@ -108,6 +109,13 @@ class FailureTest {
         assertEquals("Bad", e.name());
         assertTrue(e.message().contains("AssertionError"), e.message());
         assertTrue(cells.run("new Bad()").value().isPresent());
+    }
+
+    @Test
+    void theFailureOfAnInitialiserAndOfNullAreToldInWordsOfTheCell() {
+        CellError e = cells.error("Object nothing = null;\nvar h = nothing.hashCode();");
+        assertEquals(List.of("java.lang.NullPointerException: Cannot invoke \"Object.hashCode()\" because the value is null",
+                "  at cell " + cells.count() + ":2", "      var h = nothing.hashCode();"), e.traceback());
     }
 
     @Test

@@ -2,28 +2,100 @@ package dev.jacobi.kernel.session;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jacobi.engine.mx;
+import dev.jacobi.kernel.cell.OperatorTargets;
+import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Cells that declare a big array again and again. The default build runs {@value #SHORT} rounds; {@code -Djacobi.rounds=1000} runs as many cells as
+ * you like, and prints what the process holds.
+ */
 class SessionMemoryTest {
+    private static final int SHORT = 60;
+    private static final int ROUNDS = Integer.getInteger("jacobi.rounds", SHORT);
+    private static final int ARRAY = 10_000_000;
+    /** What each cell may leave behind for ever: its text, its classes, what the compiler knows of them. */
+    private static final long OF_A_CELL = 150_000;
 
     @Test
-    void aBigArrayDeclaredAgainAndAgainDoesNotPileUp() {
+    void javaArraysDeclaredAgainAndAgainDoNotPileUp() throws Exception {
         try (Cells cells = Cells.plain()) {
-            cells.ok("double use() { return big[0]; }\nvar big = new byte[10_000_000];\nSupplier<Integer> length = () -> big.length;");
-            long before = used();
-            for (int i = 0; i < 40; i++) {
-                cells.ok("var big = new byte[10_000_000];");
-                cells.value("new byte[10_000_000]");
-            }
-            long grown = used() - before;
-            assertTrue(grown < 40_000_000, () -> "grew by " + grown + " bytes over 40 redeclarations of 10 MB");
+            cells.ok("double use() { return big[0]; }\nvar big = new float[2_500_000];\nSupplier<Integer> length = () -> big.length;");
+            flat("Java arrays", () -> {
+                cells.ok("var big = new float[2_500_000];");
+                cells.value("new float[2_500_000]");
+            });
         }
     }
 
-    private static long used() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
+    @Test
+    void arraysOfTheEngineDeclaredAgainAndAgainDoNotPileUp() throws Exception {
+        var options = SessionOptions.plain().withImports("import dev.jacobi.engine.array.Array;", "import static dev.jacobi.engine.mx.*;")
+                .withOperators(OperatorTargets.jacobi()).withCompilerOptions("--add-modules", "jdk.incubator.vector");
+        try (Cells cells = new Cells(options)) {
+            cells.ok("Array twice() { return big * 2; }\nvar big = ones(2_500_000);");
+            flat("arrays of the engine", () -> {
+                cells.ok("var big = ones(2_500_000) + 1; eval(big); eval(twice());");
+                cells.value("big + 1");
+            });
         }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private interface Round {
+        void run() throws Exception;
+    }
+
+    /** As many rounds as fill the bounded things (kept results, pools), then all: the second half must not hold more than the first. */
+    private static void flat(String what, Round round) throws Exception {
+        for (int i = 0; i < 12; i++) {
+            round.run();
+        }
+        Held before = Held.now();
+        for (int i = 1; i <= ROUNDS; i++) {
+            round.run();
+            if (i % 250 == 0) {
+                System.out.printf(Locale.ROOT, "%s, %d rounds: %s%n", what, i, Held.now());
+            }
+        }
+        Held after = Held.now();
+        long allowed = ARRAY * 2L + ROUNDS * 2L * OF_A_CELL;
+        assertTrue(after.heap - before.heap < allowed, () -> "heap: " + before + " -> " + after);
+        assertTrue(after.offHeap - before.offHeap < ARRAY * 2L, () -> "off heap: " + before + " -> " + after);
+        assertTrue(after.classes - before.classes < ROUNDS * 2L * OF_A_CELL, () -> "classes: " + before + " -> " + after);
+    }
+
+    /** What the process holds after a collection, in bytes; the resident set too where the system tells it. */
+    private record Held(long heap, long offHeap, long classes, long resident) {
+        static Held now() throws IOException, InterruptedException {
+            for (int i = 0; i < 4; i++) {
+                System.gc();
+                Thread.sleep(20); // cleaners have their own thread
+            }
+            long classes = 0;
+            for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+                if (pool.getName().equals("Metaspace") || pool.getName().startsWith("Code")) {
+                    classes += pool.getUsage().getUsed();
+                }
+            }
+            long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().mapToLong(BufferPoolMXBean::getMemoryUsed)
+                    .sum();
+            Path status = Path.of("/proc/self/statm");
+            long pages = Files.exists(status) ? Long.parseLong(Files.readString(status).split(" ")[1]) : 0;
+            return new Held(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(), mx.activeMemory() + direct, classes,
+                    pages * 4096);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "heap %.1f MB, off heap %.1f MB, classes and code %.1f MB, resident %.0f MB", heap * 1e-6,
+                    offHeap * 1e-6, classes * 1e-6, resident * 1e-6);
+        }
     }
 }

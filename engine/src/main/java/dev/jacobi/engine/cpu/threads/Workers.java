@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu.threads;
 
+import dev.jacobi.engine.type.EvaluationInterruptedException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +53,7 @@ public final class Workers {
     // Written by the owner of busy before it opens the job, read by workers after they entered it.
     private IntConsumer body;
     private int parts;
+    private Thread caller;
     private volatile Throwable failure;
 
     /** Workers that use {@code threads} threads, the calling one included; they start when they are first needed. */
@@ -77,11 +79,15 @@ public final class Workers {
     /**
      * Calls {@code body} once for each part {@code 0..parts-1}, on this thread and the workers, and returns when all are done. If a part
      * throws, no further part starts and the first exception is thrown here.
+     *
+     * @throws EvaluationInterruptedException if the calling thread is interrupted before the last part has begun
      */
     public void parallelFor(int parts, IntConsumer body) {
         int helpers = Math.min(threads, parts) - 1;
         if (helpers <= 0 || !BUSY.compareAndSet(this, false, true)) {
+            Thread caller = Thread.currentThread();
             for (int part = 0; part < parts; part++) {
+                EvaluationInterruptedException.check(caller);
                 body.accept(part);
             }
             return;
@@ -116,6 +122,7 @@ public final class Workers {
         }
         this.parts = parts;
         this.body = body;
+        caller = Thread.currentThread();
         failure = null;
         next = 0;
         long number = (job >>> 32) + 1;
@@ -123,7 +130,7 @@ public final class Workers {
         for (int i = 0; i < helpers; i++) {
             pool[i].wake();
         }
-        runParts(parts, body);
+        runParts(parts, body, caller);
         JOB.getAndBitwiseAnd(this, ~OPEN);
         // Only workers that entered are waited for: one that still sleeps has nothing left to do.
         for (int spins = 0; (job & INSIDE) != 0; spins++) {
@@ -134,12 +141,14 @@ public final class Workers {
             }
         }
         this.body = null;
+        caller = null;
         return failure;
     }
 
-    private void runParts(int parts, IntConsumer body) {
+    private void runParts(int parts, IntConsumer body, Thread caller) {
         try {
             for (int part = (int) NEXT.getAndAdd(this, 1); part < parts; part = (int) NEXT.getAndAdd(this, 1)) {
+                EvaluationInterruptedException.check(caller);
                 body.accept(part);
             }
         } catch (Throwable e) {
@@ -212,7 +221,7 @@ public final class Workers {
                 long found = awaitJob(seen);
                 seen = found >>> 32;
                 if (enter(seen)) {
-                    runParts(parts, body);
+                    runParts(parts, body, caller);
                     JOB.getAndAdd(Workers.this, -1L);
                 }
             }
