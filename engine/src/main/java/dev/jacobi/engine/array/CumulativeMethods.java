@@ -4,11 +4,9 @@ package dev.jacobi.engine.array;
  * Cumulative operations along an axis. With {@code reverse} they run from the end; unless {@code inclusive}, an element is left out of its own result, and
  * the first result is that of nothing.
  */
-abstract sealed class CumulativeMethods permits SortMethods {
+abstract sealed class CumulativeMethods extends ArrangeMethods permits SortMethods {
 
     CumulativeMethods() {}
-
-    abstract Array self();
 
     /** Cumulative sums along {@code axis}; of bools as int32. */
     public Array cumsum(int axis) {

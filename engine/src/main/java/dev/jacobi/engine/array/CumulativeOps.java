@@ -2,6 +2,7 @@ package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.Shape;
 import java.util.List;
 
@@ -39,18 +40,22 @@ public abstract class CumulativeOps extends IndexOps {
 
     static Array cumsum(Array x, int axis, boolean reverse, boolean inclusive) {
         int a = x.shape().axis("cumsum", axis);
+        // of complex numbers part by part: the scan is one of real numbers
+        if (x.dtype().isComplex()) return complex(cumsum(real(x), axis, reverse, inclusive), cumsum(imag(x), axis, reverse, inclusive));
         Array y = countable(x);
         return inclusive(Array.apply(new CumSum(a, reverse), y), a, reverse, inclusive, 0);
     }
 
     static Array cumprod(Array x, int axis, boolean reverse, boolean inclusive) {
         int a = x.shape().axis("cumprod", axis);
+        requireReal("cumprod", x);
         Array y = countable(x);
         return inclusive(Array.apply(new CumProd(a, reverse), y), a, reverse, inclusive, 1);
     }
 
     static Array cumExtremum(boolean largest, Array x, int axis, boolean reverse, boolean inclusive) {
         int a = x.shape().axis(largest ? "cummax" : "cummin", axis);
+        requireReal(largest ? "cummax" : "cummin", x);
         Array y = Array.apply(new CumExtremum(largest, a, reverse), x);
         if (inclusive) return y;
         long lowest = (largest ? Reduction.MAX : Reduction.MIN).identity(x.dtype());
@@ -59,7 +64,13 @@ public abstract class CumulativeOps extends IndexOps {
 
     static Array logcumsumexp(Array x, int axis, boolean reverse, boolean inclusive) {
         int a = x.shape().axis("logcumsumexp", axis);
+        requireReal("logcumsumexp", x);
         return inclusive(Array.apply(new CumLogSumExp(a, reverse), floating(x)), a, reverse, inclusive, Double.NEGATIVE_INFINITY);
+    }
+
+    static void requireReal(String op, Array x) {
+        if (x.dtype().isComplex())
+            throw new DTypeException(op, "the array is complex64; real numbers are needed: take mx.real(x) or mx.abs(x)");
     }
 
     private static Array countable(Array x) { return x.dtype() == DType.BOOL ? astype(x, DType.INT32) : x; }

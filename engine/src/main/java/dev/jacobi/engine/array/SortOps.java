@@ -46,9 +46,15 @@ public abstract class SortOps extends CumulativeOps {
      */
     public static Array searchsorted(Array sorted, Array values) { return sorted.searchsorted(values, false); }
 
-    static Array sort(Array x, int axis) { return Array.apply(new Sort(x.shape().axis("sort", axis)), x); }
+    static Array sort(Array x, int axis) {
+        requireReal("sort", x);
+        return Array.apply(new Sort(x.shape().axis("sort", axis)), x);
+    }
 
-    static Array argsort(Array x, int axis) { return Array.apply(new ArgSort(x.shape().axis("argsort", axis)), x); }
+    static Array argsort(Array x, int axis) {
+        requireReal("argsort", x);
+        return Array.apply(new ArgSort(x.shape().axis("argsort", axis)), x);
+    }
 
     /** Checks that an axis has a place {@code kth}, which may count from the end. */
     static void requirePlace(String op, Array x, int kth, int axis) {
@@ -94,6 +100,8 @@ public abstract class SortOps extends CumulativeOps {
     static Array searchsorted(Array sorted, Array values, boolean right) {
         if (sorted.ndim() != 1)
             throw new ShapeException("searchsorted", "the sorted array has shape " + sorted.shape() + "; it must have one axis");
+        requireReal("searchsorted", sorted);
+        requireReal("searchsorted", values);
         int n = sorted.dim(0);
         DType dtype = sorted.dtype().promote(values.dtype());
         Array a = astype(sorted, dtype), v = astype(values, dtype);
