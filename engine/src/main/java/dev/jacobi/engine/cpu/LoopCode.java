@@ -62,7 +62,7 @@ final class LoopCode {
                     : i instanceof Loop.Apply(var op, var in, var type) ? Math.max(CHEAP, OF_A_FUNCTION * LoopCost.weight(op)) : CHEAP;
         }
         interpreted = nanos;
-        generated = 0.03 + 0.35 / lanes * LoopCost.weight(loop);
+        generated = 0.03 + 0.15 / lanes * LoopCost.weight(loop);
         register = new int[loop.body().size()];
         registers = allocate();
     }
@@ -150,7 +150,7 @@ final class LoopCode {
      * compiled again the interpreter of tiles is a hundred times faster.
      */
     void watch(LoopKernel used, long elements, long nanos) {
-        if (nanos < 2_000_000 + 40 * generated * elements || tiers != Tiers.AUTOMATIC) return;
+        if (nanos < 2_000_000 + 100 * generated * elements || tiers != Tiers.AUTOMATIC) return;
         synchronized (this) {
             if (kernel != used) return;
             kernel = null;

@@ -60,7 +60,7 @@ final class LoopWarmUp {
             for (; k < arguments.length; k++) arguments[k] = memory.address() + each * k;
             long start = System.nanoTime();
             for (int call = 0; call < BUSY_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * (call % 32 == 31 ? MANY / 4 : FEW));
-            double allowed = 500 + TIMED_CALLS * (50 + 2.5 * MANY * code.lanes * code.nanosOfKernel());
+            double allowed = 500 + TIMED_CALLS * (50 + 6 * MANY * code.lanes * code.nanosOfKernel());
             int fast = 0;
             while (System.nanoTime() - start < PATIENCE_NANOS) {
                 long before = System.nanoTime();

@@ -159,7 +159,7 @@ final class RowGroups {
             int folds = 1;
             for (int k = 0; k < kept.length; k++) {
                 kept[k] = bytes;
-                bytes += (length * together * plan.kept.get(k).bytes() + 127) / 64 * 64;
+                if (k != plan.inPlace) bytes += (length * together * plan.kept.get(k).bytes() + 127) / 64 * 64;
             }
             int longest = 1;
             for (int p = 0; p < runners.length; p++) {
@@ -199,7 +199,7 @@ final class RowGroups {
 
         /** Runs a pass over elements {@code from .. to - 1} of row {@code first + r}, the r-th of those in work. */
         void run(RowPlan.Pass pass, long first, int r, long from, long to) {
-            LoopRunner runner = runners[plan.passes.indexOf(pass)];
+            LoopRunner runner = runners[pass.number()];
             LoopCode code = pass.code();
             int leaves = code.leaves, stores = pass.kept().length, folds = pass.folds().length;
             for (int f = 0; f < folds; f++) {
@@ -210,16 +210,17 @@ final class RowGroups {
             for (long start = from; start < to; start += code.longest) {
                 int n = (int) Math.min(code.longest, to - start);
                 for (int k = 0; k < leaves; k++) {
-                    runner.arguments[k] = switch (pass.leaves().get(k)) {
-                        case RowPlan.Leaf(int leaf) -> reader.at(leaf, first + r, start, n);
-                        case RowPlan.PerRow(int node) -> values[node].bits(r);
-                        case RowPlan.Kept(int number) -> kept(number, r, start);
+                    int at = pass.numbers()[k];
+                    runner.arguments[k] = switch (pass.sources()[k]) {
+                        case LEAF -> reader.at(at, first + r, start, n);
+                        case ROW -> values[at].bits(r);
+                        case KEPT -> kept(at, first, r, start);
                     };
                 }
                 for (int s = 0; s < stores; s++) {
                     runner.arguments[leaves + s] = pass.kept()[s] == RowPlan.RESULT
                             ? out.address() + ((first + r) * length + start) * dtype.bytes()
-                            : kept(pass.kept()[s], r, start);
+                            : kept(pass.kept()[s], first, r, start);
                 }
                 runner.run(n);
                 for (int f = 0; f < folds; f++) {
@@ -230,8 +231,11 @@ final class RowGroups {
             }
         }
 
-        private long kept(int number, int r, long position) {
-            return kept[number] + (r * length + position) * plan.kept.get(number).bytes();
+        /** Where a kept value lies; the first that the result can take the place of lies there, so that its memory is fetched while there is much to compute. */
+        private long kept(int number, long first, int r, long position) {
+            int size = plan.kept.get(number).bytes();
+            return number == plan.inPlace ? out.address() + ((first + r) * length + position) * size
+                    : kept[number] + (r * length + position) * size;
         }
 
         @Override

@@ -15,33 +15,30 @@ final class RowPlan {
     /** Vector instructions that are sooner repeated than their result stored and loaded. */
     private static final int CHEAP = 3;
 
+    /** Where a loop's leaf comes from: a leaf of the group, a node with one value a row, or a value that an earlier pass has kept. */
+    enum Source {
+        LEAF, ROW, KEPT
+    }
+
     /**
      * One pass.
      *
-     * @param leaves for each leaf of the loop where it comes from
+     * @param number its place among the passes
+     * @param sources for each leaf of the loop where it comes from
+     * @param numbers which leaf, node or kept value that is
      * @param kept for each store of the loop the number of the kept value; {@link #RESULT}: the group's result
      * @param folds for each fold of the loop the node that it is the value of
      */
-    record Pass(LoopCode code, List<Source> leaves, int[] kept, int[] folds) {}
+    record Pass(int number, LoopCode code, Source[] sources, int[] numbers, int[] kept, int[] folds) {}
 
     static final int RESULT = -1;
-
-    /** Where a loop's leaf comes from. */
-    sealed interface Source {}
-
-    /** A leaf of the group. */
-    record Leaf(int leaf) implements Source {}
-
-    /** A node with one value a row. */
-    record PerRow(int node) implements Source {}
-
-    /** A kept value. */
-    record Kept(int number) implements Source {}
 
     /** The passes in order. */
     final List<Pass> passes = new ArrayList<>();
     /** The dtypes of what is kept. */
     final List<DType> kept = new ArrayList<>();
+    /** What is kept where the result will be; -1: nothing. */
+    final int inPlace;
     /** For each node after how many passes it is known. */
     final int[] level;
     private final List<Group.Node> nodes;
@@ -69,14 +66,17 @@ final class RowPlan {
             cost[i] = node.perRow() || node.leaf() >= 0 ? 0 : cost[i] + (node.op() == null ? 1 : LoopCost.weight(node.op()));
         }
         if (!nodes.get(last).perRow()) deepest = Math.max(deepest, level[last]);
-        for (int pass = deepest; pass >= 0; pass--) passes.addFirst(new Emission(pass).finish());
-        passes.removeIf(p -> p.kept.length == 0 && p.folds.length == 0);
+        List<Emission> emissions = new ArrayList<>();
+        for (int pass = deepest; pass >= 0; pass--) emissions.addFirst(new Emission(pass).run());
+        inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
+        for (Emission e : emissions) if (!e.stores.isEmpty() || !e.folds.isEmpty()) passes.add(e.pass(passes.size()));
     }
 
     private final class Emission {
         private final int pass;
         private final Loop.Builder loop = new Loop.Builder();
-        private final List<Source> leaves = new ArrayList<>();
+        private final List<Source> sources = new ArrayList<>();
+        private final List<Integer> numbers = new ArrayList<>(), stores = new ArrayList<>(), folds = new ArrayList<>();
         private final int[] at = new int[nodes.size()];
 
         Emission(int pass) {
@@ -84,8 +84,7 @@ final class RowPlan {
             Arrays.fill(at, -1);
         }
 
-        Pass finish() {
-            List<Integer> stores = new ArrayList<>(), folds = new ArrayList<>();
+        Emission run() {
             for (int i = 0; i < nodes.size(); i++) {
                 Group.Node node = nodes.get(i);
                 if (node.reduction() != null && level[i] == pass + 1) {
@@ -102,30 +101,36 @@ final class RowPlan {
                 loop.store(value(last));
                 stores.add(RESULT);
             }
-            return new Pass(LoopCode.of(loop.build()), leaves, stores.stream().mapToInt(k -> k).toArray(),
-                    folds.stream().mapToInt(k -> k).toArray());
+            return this;
+        }
+
+        Pass pass(int number) {
+            return new Pass(number, LoopCode.of(loop.build()), sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds));
         }
 
         private int value(int i) {
             if (at[i] >= 0) return at[i];
             Group.Node node = nodes.get(i);
-            if (node.perRow()) return at[i] = load(new PerRow(i), node.dtype(), true);
-            if (node.leaf() >= 0) return at[i] = load(new Leaf(node.leaf()), node.dtype(), uniform[node.leaf()]);
+            if (node.perRow()) return at[i] = load(Source.ROW, i, node.dtype(), true);
+            if (node.leaf() >= 0) return at[i] = load(Source.LEAF, node.leaf(), node.dtype(), uniform[node.leaf()]);
             if (level[i] < pass && cost[i] > CHEAP) {
                 if (slot[i] < 0) {
                     slot[i] = kept.size();
                     kept.add(node.dtype());
                 }
-                return at[i] = load(new Kept(slot[i]), node.dtype(), false);
+                return at[i] = load(Source.KEPT, slot[i], node.dtype(), false);
             }
             int[] in = new int[node.in().length()];
             for (int k = 0; k < in.length; k++) in[k] = value(node.in().at(k));
             return at[i] = node.op() == null ? loop.convert(in[0], node.dtype()) : loop.apply(node.op(), node.dtype(), in);
         }
 
-        private int load(Source source, DType dtype, boolean same) {
-            leaves.add(source);
+        private int load(Source source, int number, DType dtype, boolean same) {
+            sources.add(source);
+            numbers.add(number);
             return loop.load(dtype, same);
         }
     }
+
+    private static int[] ints(List<Integer> list) { return list.stream().mapToInt(k -> k).toArray(); }
 }
