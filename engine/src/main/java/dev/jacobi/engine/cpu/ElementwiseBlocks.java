@@ -18,6 +18,8 @@ import java.util.List;
  */
 final class ElementwiseBlocks {
     private static final int ROWS = FloatBlocks.SIDE, COLUMNS = Tile.SIZE / ROWS;
+    /** Rows up to this length are taken whole: a band of them stays in the first-level caches. */
+    private static final int LONGEST_ROW = 512;
     /** Bytes that a block of any dtype takes. */
     private static final long BLOCK = 8L * Tile.SIZE;
     private static final double NANOS_EACH = 0.3, SHORTEST = 4_000;
@@ -44,6 +46,17 @@ final class ElementwiseBlocks {
         code.expect(shape.size());
         int rows = shape.dim(0), columns = shape.dim(1), bands = (rows + ROWS - 1) / ROWS;
         int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + code.nanosEach()), SHORTEST)));
+        if (columns <= LONGEST_ROW) {
+            Workers.shared().parallelFor(parts, p -> {
+                try (Bands some = new Bands(in, uniform, code, columns, dtype, out)) {
+                    for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
+                        some.run(band * ROWS, Math.min(ROWS, rows - band * ROWS));
+                    }
+                }
+            });
+            Reference.reachabilityFence(in);
+            return Data.Strided.rowMajor(out, shape);
+        }
         Workers.shared().parallelFor(parts, p -> {
             float[] block = new float[Tile.SIZE], turning = new float[Tile.SIZE];
             Tile result = new Tile(dtype);
@@ -80,6 +93,70 @@ final class ElementwiseBlocks {
         });
         Reference.reachabilityFence(in);
         return Data.Strided.rowMajor(out, shape);
+    }
+
+    /** Bands of whole rows, of one thread: rows that follow each other are read where they are, and the results are written where they belong. */
+    private static final class Bands implements AutoCloseable {
+        private final List<Operand> in;
+        private final boolean[] uniform;
+        private final LoopCode code;
+        private final int columns, bytes;
+        private final long out;
+        private final LoopRunner runner;
+        private final Buffer memory;
+        private final float[] turning;
+        private final long[] at;
+
+        Bands(List<Operand> in, boolean[] uniform, LoopCode code, int columns, DType dtype, Buffer out) {
+            this.in = in;
+            this.uniform = uniform;
+            this.code = code;
+            this.columns = columns;
+            this.bytes = dtype.bytes();
+            this.out = out.address();
+            runner = new LoopRunner(code, (long) ROWS * columns);
+            memory = Memory.shared().allocate(in.size() * bandBytes());
+            turning = new float[ROWS * (columns + ROWS)];
+            at = new long[in.size()];
+        }
+
+        private long bandBytes() { return 4L * ROWS * (columns + 1); }
+
+        void run(int row, int height) {
+            for (int k = 0; k < at.length; k++) at[k] = uniform[k] ? ((Data.Scalar) in.get(k).data()).bits() : address(k, row, height);
+            int all = height * columns;
+            for (int start = 0; start < all; start += code.longest) {
+                for (int k = 0; k < at.length; k++) runner.arguments[k] = uniform[k] ? at[k] : at[k] + 4L * start;
+                runner.arguments[at.length] = out + ((long) row * columns + start) * bytes;
+                runner.run(Math.min(code.longest, all - start));
+            }
+        }
+
+        private long address(int k, int row, int height) {
+            Data.Strided s = (Data.Strided) in.get(k).data();
+            int rowStride = s.strides().at(0), columnStride = s.strides().at(1);
+            long from = s.buffer().address() + 4 * (s.offset() + (long) row * rowStride), to = memory.address() + k * bandBytes();
+            if (columnStride == 1 && rowStride == columns) return from;
+            if (height == ROWS && rowStride == 1 && columnStride >= ROWS) {
+                FloatBlocks.turn(from, columnStride, columns, turning, to);
+                return to;
+            }
+            MemorySegment all = NativeMemory.ALL;
+            for (int r = 0; r < height; r++) {
+                long source = from + 4L * r * rowStride, target = to + 4L * r * columns;
+                if (columnStride == 1) MemorySegment.copy(all, source, all, target, 4L * columns);
+                else
+                    for (int c = 0; c < columns; c++)
+                        all.set(ValueLayout.JAVA_FLOAT, target + 4L * c, all.get(ValueLayout.JAVA_FLOAT, source + 4L * c * columnStride));
+            }
+            return to;
+        }
+
+        @Override
+        public void close() {
+            runner.close();
+            memory.release();
+        }
     }
 
     /** Reads a block so that row r begins at {@code r * COLUMNS} of {@code to}. */

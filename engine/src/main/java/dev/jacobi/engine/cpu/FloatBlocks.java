@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.math.FloatMath;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.cpu.math.SquareTranspose;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import java.lang.foreign.MemorySegment;
@@ -58,6 +59,21 @@ final class FloatBlocks {
                             at + i * 4L, ByteOrder.nativeOrder());
         }
         for (; i < n; i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, from.get(ValueLayout.JAVA_INT, last - i * 4L));
+    }
+
+    /**
+     * Reads {@link #SIDE} neighbouring columns, each of {@code elements} floats that are {@code step} floats apart, from address {@code from} on, and writes
+     * them as rows one after the other to address {@code to}. It writes up to {@link #SIDE} floats more.
+     *
+     * @param turning room for {@code SIDE * (elements + SIDE)} floats
+     */
+    static void turn(long from, int step, int elements, float[] turning, long to) {
+        for (int e = 0; e < elements; e++) load(OffHeap.ALL, from + 4L * e * step, turning, e * SIDE, SIDE);
+        // From the last block to the first: what a block writes over the end of a row belongs to the next row's first block.
+        for (int e = (elements - 1) / SIDE * SIDE; e >= 0; e -= SIDE) {
+            transpose(turning, e * SIDE);
+            for (int r = 0; r < SIDE; r++) store(turning, (e + r) * SIDE, OffHeap.ALL, to + 4L * ((long) r * elements + e), SIDE);
+        }
     }
 
     /** Copies one row of a block. */

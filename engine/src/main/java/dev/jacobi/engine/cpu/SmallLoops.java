@@ -145,7 +145,8 @@ final class SmallLoops {
             if (gathered[k] == null) gathered[k] = Memory.shared().allocate((long) ROWS * elements * bytes + PAD);
             long to = gathered[k].address();
             if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, 1)) {
-                turn((Data.Strided) data, stride[k], to);
+                Data.Strided s = (Data.Strided) data;
+                FloatBlocks.turn(s.buffer().address() + s.offset() * 4, stride[k], elements, turning, to);
                 return to;
             }
             for (int r = 0; r < rows; r++) {
@@ -171,18 +172,6 @@ final class SmallLoops {
                         (long) elements * bytes);
             } else {
                 Copies.copy(new Operand(data, shape, types[k]), new Data.Strided(gathered[k], at, rowMajor));
-            }
-        }
-
-        /** Reads neighbouring columns whose elements are {@code step} elements apart. */
-        private void turn(Data.Strided s, int step, long to) {
-            long from = s.buffer().address() + s.offset() * 4;
-            for (int e = 0; e < elements; e++) FloatBlocks.load(OffHeap.ALL, from + 4L * e * step, turning, e * ROWS, ROWS);
-            // From the last block to the first: what a block writes over the end of a row belongs to the next row's first block.
-            for (int e = (elements - 1) / ROWS * ROWS; e >= 0; e -= ROWS) {
-                FloatBlocks.transpose(turning, e * ROWS);
-                for (int r = 0; r < ROWS; r++)
-                    FloatBlocks.store(turning, (e + r) * ROWS, OffHeap.ALL, to + 4L * ((long) r * elements + e), ROWS);
             }
         }
 
