@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sun.misc.Signal;
 
 /** The kernel's process: {@code java -jar kernel.jar CONNECTION_FILE}; with other arguments a command such as {@code run}. */
 public final class Main {
@@ -19,6 +20,8 @@ public final class Main {
         if (args.length != 1 || !args[0].endsWith(".json")) System.exit(Jacobi.run(args));
         ConnectionInfo connection = ConnectionInfo.read(Path.of(args[0]));
         try (KernelServer server = KernelServer.start(connection, new NotebookInterpreter())) {
+            // Front ends of the other interrupt mode send this signal, which would end the process.
+            Signal.handle(new Signal("INT"), signal -> server.interrupt());
             server.awaitShutdown();
         }
         System.exit(0);

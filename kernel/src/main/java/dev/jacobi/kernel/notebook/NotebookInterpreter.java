@@ -20,10 +20,15 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /** Java cells behind the Jupyter protocol. */
 public final class NotebookInterpreter implements Interpreter {
+    /** As for the threads of requests: javac descends deep. */
+    private static final long START_STACK_BYTES = 16L << 20;
     private static final String[] IMPORTS = {"import module java.base;", "import dev.jacobi.engine.*;", "import dev.jacobi.engine.array.*;",
             "import dev.jacobi.engine.function.*;", "import dev.jacobi.engine.transform.*;", "import dev.jacobi.engine.tree.*;",
             "import dev.jacobi.engine.type.*;", "import dev.jacobi.engine.array.Array;", "import dev.jacobi.engine.type.Shape;",
@@ -33,19 +38,41 @@ public final class NotebookInterpreter implements Interpreter {
             "import dev.jacobi.kernel.display.Show;"};
 
     private final Renderers renderers = new Renderers();
-    private final Session session;
-    private final Magics magics;
-    private final TypingAssistant assistant;
+    private final FutureTask<Language> language = new FutureTask<>(Language::open);
+
+    /** What takes a while to make: its thread begins with the interpreter, beside whatever else starts, and who needs it waits. */
+    private record Language(Session session, Magics magics, TypingAssistant assistant) {
+        static Language open() {
+            Path[] classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> !p.isEmpty())
+                    .map(Path::of).toArray(Path[]::new);
+            Session session = Session.create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS)
+                    .withOperators(OperatorTargets.jacobi()).withCompilerOptions("--add-modules", "jdk.incubator.vector"));
+            Magics magics = new Magics(session);
+            return new Language(session, magics, new TypingAssistant(session, magics.names()));
+        }
+    }
 
     /** A session with everything imported that cells expect. */
     public NotebookInterpreter() {
-        Path[] classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> !p.isEmpty())
-                .map(Path::of).toArray(Path[]::new);
-        session = Session
-                .create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS).withOperators(OperatorTargets.jacobi())
-                        .withCompilerOptions("--add-modules", "jdk.incubator.vector"));
-        magics = new Magics(session);
-        assistant = new TypingAssistant(session, magics.names());
+        Thread.ofPlatform().daemon().name("session-start").inheritInheritableThreadLocals(false).stackSize(START_STACK_BYTES)
+                .start(language);
+    }
+
+    private Language language() {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return language.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("[notebook] the Java session could not be started: " + e.getCause(), e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -62,19 +89,20 @@ public final class NotebookInterpreter implements Interpreter {
         System.setErr(StandardStreams.output(ambient, StreamName.STDERR));
         System.setIn(StandardStreams.input(ambient));
         Notebook.open(ambient, renderers);
+        language();
     }
 
     @Override
     public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
         Optional<String> question = HelpQuestion.in(request.code());
-        if (question.isPresent()) return HelpQuestion.answer(question.get(), assistant, frontend);
-        CellResult result = magics.run(request.executionCount(), request.code(), frontend);
+        if (question.isPresent()) return HelpQuestion.answer(question.get(), language().assistant(), frontend);
+        CellResult result = language().magics().run(request.executionCount(), request.code(), frontend);
         for (String note : result.notes()) frontend.stream(StreamName.STDERR, note + "\n");
         return outcome(result);
     }
 
     @Override
-    public ExecuteResult evaluate(String expression, Frontend frontend) { return outcome(session.run(0, expression)); }
+    public ExecuteResult evaluate(String expression, Frontend frontend) { return outcome(language().session().run(0, expression)); }
 
     private ExecuteResult outcome(CellResult result) {
         if (result.error().isPresent()) {
@@ -86,17 +114,22 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     @Override
-    public Completion complete(String code, int cursor) { return assistant.complete(code, cursor); }
+    public Completion complete(String code, int cursor) { return language().assistant().complete(code, cursor); }
 
     @Override
-    public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) { return assistant.inspect(code, cursor, detailLevel); }
+    public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) {
+        return language().assistant().inspect(code, cursor, detailLevel);
+    }
 
     @Override
-    public CompleteStatus isComplete(String code) { return assistant.isComplete(code); }
+    public CompleteStatus isComplete(String code) { return language().assistant().isComplete(code); }
 
     @Override
-    public void interrupt() { magics.interrupt(); }
+    public void interrupt() {
+        // Before there is a session nothing runs that could be interrupted.
+        if (language.state() == Future.State.SUCCESS) language.resultNow().magics().interrupt();
+    }
 
     @Override
-    public void close() { session.close(); }
+    public void close() { language().session().close(); }
 }

@@ -3,11 +3,14 @@ package dev.jacobi.kernel.session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
 /**
@@ -31,12 +34,22 @@ public final class Session implements AutoCloseable {
     /** Starts a session. Its imports have to be right, or this throws. */
     public static Session create(SessionOptions options) {
         var session = new Session(options);
-        CellResult imported = session.run(0, String.join("\n", options.imports()));
-        if (imported.error().isPresent()) {
-            session.close();
-            throw new IllegalArgumentException("[session] imports of the options do not compile: " + imported.error().get().message());
+        for (String declaration : options.imports()) {
+            session.importFirst(declaration);
         }
         return session;
+    }
+
+    /** Not as a cell: each import is one piece of code for sure, and this is what a person waits for at the start. */
+    private void importFirst(String declaration) {
+        for (SnippetEvent event : shell.eval(declaration)) {
+            if (event.status() != Snippet.Status.VALID) {
+                String problems = shell.diagnostics(event.snippet()).map(d -> d.getMessage(Locale.ENGLISH))
+                        .collect(Collectors.joining("; "));
+                close();
+                throw new IllegalArgumentException("[session] '" + declaration + "' of the options does not compile: " + problems);
+            }
+        }
     }
 
     /** Runs a cell. The number is what positions in errors will say. */
