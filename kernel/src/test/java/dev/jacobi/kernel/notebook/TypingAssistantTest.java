@@ -43,7 +43,7 @@ class TypingAssistantTest {
 
     @Test
     void aRemainderIsNoMagic() {
-        assertEquals(List.of(), interpreter.complete("int b = 7 %ti", 13).items());
+        assertEquals(List.of(), interpreter.complete("int b = 7 %timei", 16).items());
     }
 
     @Test
