@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>
  * When the active bytes pass what was live after the last collection plus a slack, the pool asks for a full collection
- * and waits shortly for what it returns. The slack is a 16th of the limit (64 MiB at least, 256 MiB at most), or half of what was live
+ * and waits shortly for what it returns. The slack is a 16th of the limit (64 MiB at least, 512 MiB at most), or half of what was live
  * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
  * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
  * puts it back. What collections in between return lowers the mark as well.
@@ -21,7 +21,7 @@ final class Pressure {
 
     private static final long LEAST_SLACK = 64L << 20;
     /** More would only spread a loop's results over pages that were never touched before: clearing those took a third of a loop of products. */
-    private static final long MOST_SLACK = 256L << 20;
+    private static final long MOST_SLACK = 512L << 20;
     private static final int SHARE_OF_LIMIT = 16;
 
     private final BlockPool pool;
