@@ -8,7 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>
  * When the active bytes pass what was live after the last collection plus a slack, the pool asks for a full collection
- * and waits shortly for what it returns. The slack is a 16th of the limit (64 MiB at least, 512 MiB at most), or half of what was live
+ * and waits shortly for what it returns. The slack is 256 MiB, more where collections would take over a 50th of the time
+ * (up to a 16th of the limit), or half of what was live
  * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
  * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
  * puts it back. What collections in between return lowers the mark as well.
@@ -20,13 +21,17 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Pressure {
 
     private static final long LEAST_SLACK = 64L << 20;
-    /** More would only spread a loop's results over pages that were never touched before: clearing those took a third of a loop of products. */
-    private static final long MOST_SLACK = 512L << 20;
+    /** More at first would only spread a loop's results over pages that were never touched before: clearing those took a third of a loop of products. */
+    private static final long FIRST_SLACK = 256L << 20;
+    /** Collections are to take at most this fraction of the time. */
+    private static final int FRACTION_OF_TIME = 50;
     private static final int SHARE_OF_LIMIT = 16;
 
     private final BlockPool pool;
     private final ReentrantLock collecting = new ReentrantLock();
     private volatile long slack = LEAST_SLACK;
+    private volatile long spacing = FIRST_SLACK;
+    private long lastCollected = System.nanoTime();
     private volatile long mark = LEAST_SLACK;
 
     Pressure(BlockPool pool) {
@@ -51,7 +56,13 @@ final class Pressure {
             if (before <= mark) {
                 return;
             }
+            long start = System.nanoTime();
             Reaper.collectYoung();
+            long end = System.nanoTime();
+            if ((end - start) * FRACTION_OF_TIME > start - lastCollected) spacing *= 2;
+            else if ((end - start) * FRACTION_OF_TIME * 4 < start - lastCollected) spacing = Math.max(FIRST_SLACK, spacing / 2);
+            lastCollected = end;
+            spacing = Math.min(spacing, Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT));
             long live = pool.active();
             slack = before - live < slack / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2))
                     : usualSlack();
@@ -80,6 +91,6 @@ final class Pressure {
     }
 
     private long usualSlack() {
-        return Math.clamp(pool.limit() / SHARE_OF_LIMIT, LEAST_SLACK, MOST_SLACK);
+        return Math.clamp(pool.limit() / SHARE_OF_LIMIT, LEAST_SLACK, Math.max(LEAST_SLACK, spacing));
     }
 }
