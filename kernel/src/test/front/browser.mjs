@@ -184,6 +184,7 @@ try {
     await shot("heat-map-light");
     await command("apputils:change-theme", { theme: "JupyterLab Dark" });
     await page.waitForTimeout(1500);
+    await picture.scrollIntoViewIfNeeded();
     await shot("heat-map-dark");
     await command("apputils:change-theme", { theme: "JupyterLab Light" });
   });

@@ -49,7 +49,7 @@ public final class CompareHtml {
         }
         double bottom = (double) ROW * result.entries().size() + 13;
         svg.text(LEFT, bottom, TimeText.of(low, 3), "#808080");
-        svg.text(WIDTH - 70.0, bottom, TimeText.of(high, 3) + (logarithmic ? " log" : ""), "#808080");
+        svg.text(WIDTH - 90.0, bottom, TimeText.of(high, 3) + (logarithmic ? " log" : ""), "#808080");
         return svg.image(result.toString());
     }
 
