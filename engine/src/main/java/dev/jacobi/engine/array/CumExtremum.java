@@ -5,21 +5,14 @@ import static dev.jacobi.engine.array.Ops.*;
 import dev.jacobi.engine.ir.Accumulation;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.type.DType;
-import dev.jacobi.engine.type.Shape;
 
 /**
  * At each place along {@code axis} the largest or smallest of all elements up to it, with {@code reverse} from it on; NaN wins. As in {@link Extremum} the
  * derivative is shared evenly among ties.
  */
-record CumExtremum(boolean largest, int axis, boolean reverse) implements Primitive {
+record CumExtremum(boolean largest, int axis, boolean reverse) implements AlongAxis {
     @Override
     public String title() { return largest ? "cummax" : "cummin"; }
-
-    @Override
-    public Shape shape(Array[] in) { return in[0].shape(); }
-
-    @Override
-    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** The sum and the number of ties since the extremum last changed, by recurrences that start again there. */
     @Override

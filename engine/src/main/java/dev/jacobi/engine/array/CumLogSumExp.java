@@ -4,19 +4,11 @@ import static dev.jacobi.engine.array.Ops.*;
 
 import dev.jacobi.engine.ir.Accumulation;
 import dev.jacobi.engine.ir.Lowered;
-import dev.jacobi.engine.type.DType;
-import dev.jacobi.engine.type.Shape;
 
 /** At each place along {@code axis} log(sum(exp(x))) of all elements up to it, with {@code reverse} from it on; without overflow. */
-record CumLogSumExp(int axis, boolean reverse) implements Primitive {
+record CumLogSumExp(int axis, boolean reverse) implements AlongAxis {
     @Override
     public String title() { return "logcumsumexp"; }
-
-    @Override
-    public Shape shape(Array[] in) { return in[0].shape(); }
-
-    @Override
-    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /**
      * y[k] = logaddexp(y[k - 1], x[k]), so y'[k] = exp(y[k - 1] - y[k]) y'[k - 1] + exp(x[k] - y[k]) x'[k]: both weights are at most 1. Where y is still

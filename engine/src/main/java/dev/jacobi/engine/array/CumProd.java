@@ -4,19 +4,11 @@ import static dev.jacobi.engine.array.Ops.*;
 
 import dev.jacobi.engine.ir.Accumulation;
 import dev.jacobi.engine.ir.Lowered;
-import dev.jacobi.engine.type.DType;
-import dev.jacobi.engine.type.Shape;
 
 /** At each place along {@code axis} the product of all elements up to it; with {@code reverse} from it on. */
-record CumProd(int axis, boolean reverse) implements Primitive {
+record CumProd(int axis, boolean reverse) implements AlongAxis {
     @Override
     public String title() { return "cumprod"; }
-
-    @Override
-    public Shape shape(Array[] in) { return in[0].shape(); }
-
-    @Override
-    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** The product rule one factor at a time, y'[k] = x[k] y'[k - 1] + x'[k] y[k - 1]: no division, so that zeros do no harm. */
     @Override

@@ -11,9 +11,8 @@ import dev.jacobi.engine.type.Shape;
  * <p>Inside of the rules a null tangent is a zero that nobody has to compute.
  */
 public sealed interface Primitive
-        permits Leaf, Unary, Binary, Linear, StopGradient, Prod, Extremum, ArgReduce, CumProd, CumExtremum, CumLogSumExp, Sort, ArgSort,
-        Iota, RandomBits,
-        Bundle, Output {
+        permits Leaf, Unary, Binary, Linear, StopGradient, Prod, Extremum, ArgReduce, AlongAxis, ArgSort, Iota,
+        RandomBits, Bundle, Output {
 
     /** What a person calls it, in errors and printed graphs. */
     String title();

@@ -1,19 +1,11 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Lowered;
-import dev.jacobi.engine.type.DType;
-import dev.jacobi.engine.type.Shape;
 
 /** The elements along {@code axis} in ascending order; NaN is the last. */
-record Sort(int axis) implements Primitive {
+record Sort(int axis) implements AlongAxis {
     @Override
     public String title() { return "sort"; }
-
-    @Override
-    public Shape shape(Array[] in) { return in[0].shape(); }
-
-    @Override
-    public DType dtype(Array[] in) { return Ops.refuseComplex(title(), in[0].dtype()); }
 
     /** Each tangent goes where its element goes. */
     @Override

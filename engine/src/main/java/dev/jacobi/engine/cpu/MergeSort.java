@@ -11,20 +11,63 @@ final class MergeSort {
     /** Elements a part at least. */
     private static final int SMALLEST_PART = 1 << 13;
 
+    /** What differs between arrays of ints and of longs: sorting a part, and merging from two. */
+    private interface Keys<A> {
+        void sort(A x, int from, int to);
+
+        /** How many of the first {@code d} merged elements come from the left part; of equal ones the left comes first. */
+        int taken(A x, int left, int middle, int right, int d);
+
+        void merge(A x, int i, int iEnd, int j, int jEnd, A to, int k, int end);
+    }
+
+    private static final Keys<int[]> INTS = new Keys<>() {
+        @Override
+        public void sort(int[] x, int from, int to) { Arrays.sort(x, from, to); }
+
+        @Override
+        public int taken(int[] x, int left, int middle, int right, int d) { return MergeSort.taken(x, left, middle, right, d); }
+
+        @Override
+        public void merge(int[] x, int i, int iEnd, int j, int jEnd, int[] to, int k, int end) {
+            MergeSort.merge(x, i, iEnd, j, jEnd, to, k, end);
+        }
+    };
+
+    private static final Keys<long[]> LONGS = new Keys<>() {
+        @Override
+        public void sort(long[] x, int from, int to) { Arrays.sort(x, from, to); }
+
+        @Override
+        public int taken(long[] x, int left, int middle, int right, int d) { return MergeSort.taken(x, left, middle, right, d); }
+
+        @Override
+        public void merge(long[] x, int i, int iEnd, int j, int jEnd, long[] to, int k, int end) {
+            MergeSort.merge(x, i, iEnd, j, jEnd, to, k, end);
+        }
+    };
+
     /** Sorts the first {@code n} keys; the result is in one of the two arrays, which is returned. */
     static int[] sort(int[] keys, int[] spare, int n) {
+        return sort(INTS, keys, spare, n);
+    }
+
+    /** As of ints. */
+    static long[] sort(long[] keys, long[] spare, int n) { return sort(LONGS, keys, spare, n); }
+
+    private static <A> A sort(Keys<A> of, A keys, A spare, int n) {
         int parts = parts(n);
-        Workers.shared().parallelFor(parts, p -> Arrays.sort(keys, start(n, p, parts), start(n, p + 1, parts)));
-        int[] from = keys, to = spare;
+        Workers.shared().parallelFor(parts, p -> of.sort(keys, start(n, p, parts), start(n, p + 1, parts)));
+        A from = keys, to = spare;
         for (int width = 1; width < parts; width *= 2) {
             int w = width, each = 2 * width;
-            int[] x = from, y = to;
+            A x = from, y = to;
             Workers.shared().parallelFor(parts, p -> {
                 int pair = p / each * each, left = start(n, pair, parts), middle = start(n, pair + w, parts),
                         right = start(n, pair + each, parts);
                 int first = (int) ((long) (right - left) * (p % each) / each), end = (int) ((long) (right - left) * (p % each + 1) / each);
-                int i = left + taken(x, left, middle, right, first), j = middle + first - (i - left);
-                merge(x, i, middle, j, right, y, left + first, left + end);
+                int i = left + of.taken(x, left, middle, right, first), j = middle + first - (i - left);
+                of.merge(x, i, middle, j, right, y, left + first, left + end);
             });
             from = y;
             to = x;
@@ -32,7 +75,6 @@ final class MergeSort {
         return from;
     }
 
-    /** How many of the first {@code d} merged elements come from the left part; of equal ones the left comes first. */
     private static int taken(int[] x, int left, int middle, int right, int d) {
         int low = Math.max(0, d - (right - middle)), high = Math.min(d, middle - left);
         while (low < high) {
@@ -54,27 +96,6 @@ final class MergeSort {
         }
         if (k == end) return;
         System.arraycopy(x, i < iEnd ? i : j, to, k, end - k);
-    }
-
-    /** As the other. */
-    static long[] sort(long[] keys, long[] spare, int n) {
-        int parts = parts(n);
-        Workers.shared().parallelFor(parts, p -> Arrays.sort(keys, start(n, p, parts), start(n, p + 1, parts)));
-        long[] from = keys, to = spare;
-        for (int width = 1; width < parts; width *= 2) {
-            int w = width, each = 2 * width;
-            long[] x = from, y = to;
-            Workers.shared().parallelFor(parts, p -> {
-                int pair = p / each * each, left = start(n, pair, parts), middle = start(n, pair + w, parts),
-                        right = start(n, pair + each, parts);
-                int first = (int) ((long) (right - left) * (p % each) / each), end = (int) ((long) (right - left) * (p % each + 1) / each);
-                int i = left + taken(x, left, middle, right, first), j = middle + first - (i - left);
-                merge(x, i, middle, j, right, y, left + first, left + end);
-            });
-            from = y;
-            to = x;
-        }
-        return from;
     }
 
     private static int taken(long[] x, int left, int middle, int right, int d) {

@@ -59,10 +59,8 @@ final class Pressure {
             long start = System.nanoTime();
             Reaper.collectYoung();
             long end = System.nanoTime();
-            if ((end - start) * FRACTION_OF_TIME > start - lastCollected) spacing *= 2;
-            else if ((end - start) * FRACTION_OF_TIME * 4 < start - lastCollected) spacing = Math.max(FIRST_SLACK, spacing / 2);
+            adaptSpacing(end - start, start - lastCollected);
             lastCollected = end;
-            spacing = Math.min(spacing, Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT));
             long live = pool.active();
             slack = before - live < slack / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2))
                     : usualSlack();
@@ -88,6 +86,13 @@ final class Pressure {
 
     private long markAbove(long live) {
         return live + Math.max(slack, live / 2);
+    }
+
+    /** Called by whoever collects: a collection took so long, after a time without. */
+    private void adaptSpacing(long took, long without) {
+        long most = Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT);
+        if (took * FRACTION_OF_TIME > without) spacing = Math.min(2 * spacing, most);
+        else if (took * FRACTION_OF_TIME * 4 < without) spacing = Math.max(FIRST_SLACK, spacing / 2);
     }
 
     private long usualSlack() {
