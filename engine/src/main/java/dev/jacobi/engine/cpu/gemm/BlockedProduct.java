@@ -57,7 +57,7 @@ final class BlockedProduct {
         this.panelColumns = kernels.columns();
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
-        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0
+        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * kernels.rows() > Integer.MAX_VALUE
                 || multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS);

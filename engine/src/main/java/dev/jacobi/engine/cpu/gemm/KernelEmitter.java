@@ -79,7 +79,9 @@ final class KernelEmitter {
         for (int r = 1; r < rows; r++) {
             rowOffset[r] = code.allocateLocal(TypeKind.LONG);
             code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
-            code.i2l().lload(aRowStride).lmul().lstore(rowOffset[r]);
+            code.i2l().lload(aRowStride).lmul();
+            // An int's worth, so that it becomes a part of the loads' addresses instead of an addition before them.
+            code.loadConstant((long) Integer.MAX_VALUE).land().lstore(rowOffset[r]);
         }
         int[][] sum = new int[rows][vectors];
         for (int[] row : sum) {
@@ -91,25 +93,17 @@ final class KernelEmitter {
         int[] rowOfB = new int[vectors];
         Arrays.setAll(rowOfB, v -> code.allocateLocal(TypeKind.REFERENCE));
         int factor = code.allocateLocal(TypeKind.REFERENCE);
-        // Slices from here on: their bounds leave the loop, those of all memory do not quite.
-        int aSlice = code.allocateLocal(TypeKind.REFERENCE);
-        memory(code).lload(a);
-        last(code, depth, aDepthStride);
-        last(code, rowCount, aRowStride).ladd().loadConstant((long) lanes.elementBytes()).ladd();
-        slice(code).astore(aSlice).lconst_0().lstore(a);
-        int bSlice = code.allocateLocal(TypeKind.REFERENCE);
-        memory(code).lload(b);
-        last(code, depth, bDepthStride).loadConstant((long) vectors * lanes.bits() / 8).ladd();
-        slice(code).astore(bSlice).lconst_0().lstore(b);
         countedLoop(code, c -> c.iload(depth), p -> {
+            nonNegative(code, b);
             for (int v = 0; v < vectors; v++) {
                 species(code);
-                code.aload(bSlice).lload(b).loadConstant((long) v * lanes.bits() / 8).ladd();
+                memory(code).lload(b).loadConstant((long) v * lanes.bits() / 8).ladd();
                 loadVector(code).astore(rowOfB[v]);
             }
+            nonNegative(code, a);
             for (int r = 0; r < rows; r++) {
                 species(code);
-                code.aload(aSlice).getstatic(desc(ValueLayout.class), layoutName, layout).lload(a);
+                memory(code).getstatic(desc(ValueLayout.class), layoutName, layout).lload(a);
                 if (r > 0) {
                     code.lload(rowOffset[r]).ladd();
                 }
@@ -182,13 +176,12 @@ final class KernelEmitter {
         return code.getstatic(MEMORY, "ALL", SEGMENT);
     }
 
-    /** The offset of the last of {@code count} elements. */
-    private static CodeBuilder last(CodeBuilder code, int count, int stride) {
-        return code.iload(count).iconst_1().isub().i2l().lload(stride).lmul();
-    }
-
-    private static CodeBuilder slice(CodeBuilder code) {
-        return code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long));
+    /**
+     * Cuts off the highest bits, which no address has. So the compiler knows that the address lies inside the segment of all memory, and leaves out each
+     * check of its bounds: in the inner loop they take as long as the arithmetic.
+     */
+    private static void nonNegative(CodeBuilder code, int address) {
+        code.lload(address).loadConstant(Long.MAX_VALUE >> 1).land().lstore(address);
     }
 
     /** From species, segment and address on the stack to a vector. */

@@ -9,7 +9,7 @@ package dev.jacobi.engine.cpu.gemm;
 interface MicroKernel {
 
     /**
-     * Computes the product into the tile, overwriting it. No stride is negative.
+     * Computes the product into the tile, overwriting it. No stride is negative, and the rows of A begin within {@link Integer#MAX_VALUE} bytes.
      *
      * @param depth the length of the inner product, at least 1
      * @param a address of A's first element

@@ -1,18 +1,26 @@
 package dev.jacobi.engine.cpu.gemm;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SPARSE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacobi.engine.cpu.threads.Workers;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +120,30 @@ class GemmTest {
                 Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, m * leading), leading);
                 Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(m, n, k), oriented(a, m, k, (turn & 1) != 0),
                         oriented(b, k, n, (turn & 2) != 0), c, (turn & 4) != 0, 0.5, variant + " " + List.of(m, n, k) + " turn " + turn);
+            }
+        }
+    }
+
+    @Test
+    void rowsFartherApartThanAnIntHasBytes(@TempDir Path folder) throws IOException {
+        Random random = new Random(3);
+        int rows = 6;
+        int depth = 7;
+        int columns = 70;
+        long rowStride = 150_000_000;
+        try (Arena arena = Arena.ofConfined();
+                FileChannel file = FileChannel.open(folder.resolve("sparse"), CREATE_NEW, READ, WRITE, SPARSE)) {
+            MemorySegment far = file.map(FileChannel.MapMode.READ_WRITE, 0, ((rows - 1) * rowStride + depth) * Float.BYTES, arena);
+            for (int i = 0; i < rows; i++) {
+                for (int p = 0; p < depth; p++) {
+                    Buffers.put(Element.FLOAT32, far, i * rowStride + p, random.nextDouble() - 0.5);
+                }
+            }
+            Matrix b = Matrix.rowMajor(Buffers.random(Element.FLOAT32, (long) depth * columns, random), columns);
+            Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, (long) rows * columns), columns);
+            for (Variant variant : VARIANTS) {
+                Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(rows, columns, depth), new Matrix(far, 0, rowStride, 1, 0), b,
+                        c, false, 0, variant.toString());
             }
         }
     }
