@@ -42,6 +42,22 @@ final class FloatBlocks {
         for (; i < n; i++) to.set(ValueLayout.JAVA_FLOAT, at + i * 4L, from[first + i]);
     }
 
+    /** Copies {@code n} floats, each {@link #SIDE} of them to a place {@code step} floats after the one before. */
+    static void spread(MemorySegment from, long at, int n, float[] to, int first, int step) {
+        int i = 0, place = first;
+        for (; i <= n - SIDE; i += SIDE, place += step)
+            FloatVector.fromMemorySegment(SPECIES, from, at + i * 4L, ByteOrder.nativeOrder()).intoArray(to, place);
+        for (int k = i; k < n; k++) to[place + k - i] = from.get(ValueLayout.JAVA_FLOAT, at + k * 4L);
+    }
+
+    /** Copies {@code n} floats, each {@link #SIDE} of them from a place {@code step} floats after the one before. */
+    static void gather(float[] from, int first, int step, int n, MemorySegment to, long at) {
+        int i = 0, place = first;
+        for (; i <= n - SIDE; i += SIDE, place += step)
+            FloatVector.fromArray(SPECIES, from, place).intoMemorySegment(to, at + i * 4L, ByteOrder.nativeOrder());
+        for (int k = i; k < n; k++) to.set(ValueLayout.JAVA_FLOAT, at + k * 4L, from[place + k - i]);
+    }
+
     /** Writes {@code n} times the 4 bytes {@code bits}. */
     static void fill(int bits, MemorySegment to, long at, int n) {
         IntVector v = IntVector.broadcast(INTS, bits);

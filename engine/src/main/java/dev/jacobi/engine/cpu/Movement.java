@@ -122,8 +122,9 @@ final class Movement {
 
     private void transposed(int last, int near) {
         double nanos = (double) sizes[near] * sizes[last] * Transposition.NANOS_EACH;
-        places(near, last, nanos, (f, t) -> Transposition.copy(bytes, sizes[near], sizes[last], from, f, fromStrides[last], to, t,
-                toStrides[near]));
+        places(near, last, nanos,
+                (f, t) -> Transposition.copy(bytes, sizes[near], sizes[last], from.address() + f * bytes, fromStrides[last],
+                        to.address() + t * bytes, toStrides[near]));
     }
 
     private void blocks(int last) {
