@@ -59,7 +59,7 @@ final class ArgReductions {
                 Tile tile = new Tile(x.dtype());
                 for (int p = (int) from; p < to; p++) {
                     int start = (int) ((long) n * p / pieces), end = (int) ((long) n * (p + 1) / pieces);
-                    at[p] = start + line(largest, cursor, start, end - start, tile);
+                    at[p] = start + line(largest, x, cursor, start, end - start, tile);
                     tile.load(cursor, at[p], 1, 0);
                     best[p] = tile.bits(0);
                 }
@@ -72,12 +72,13 @@ final class ArgReductions {
         Scans.parts(count, nanos, (from, to) -> {
             Tile tile = new Tile(x.dtype());
             for (long j = from; j < to; j++)
-                out.segment().set(ValueLayout.JAVA_INT, j * 4, line(largest, cursor, j * n, n, tile));
+                out.segment().set(ValueLayout.JAVA_INT, j * 4, line(largest, x, cursor, j * n, n, tile));
         });
     }
 
-    /** Where among the {@code n} elements from {@code start} on the winner is. */
-    private static int line(boolean largest, Cursor cursor, long start, int n, Tile tile) {
+    /** Where among the {@code n} elements from {@code start} of the row-major {@code x} on the winner is. */
+    private static int line(boolean largest, Operand x, Cursor cursor, long start, int n, Tile tile) {
+        if (x.dtype() == DType.FLOAT32) return ArgLine.of(largest, x.strided().buffer().address() + (x.strided().offset() + start) * 4, n);
         long best = 0;
         int winner = -1;
         for (int at = 0; at < n; at += Tile.SIZE) {
