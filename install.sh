@@ -76,9 +76,11 @@ build() {
     mv -f "$data/kernel.jar.new" "$data/kernel.jar"
 }
 
+# Safepoints in counted loops: without them the whole process waits for a cell's loop to end before an interrupt is looked at.
 java_options() {
     printf '%s\n' --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-        --add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED -XX:+UseSerialGC
+        --add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED -XX:+UseSerialGC \
+        -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
 }
 
 # Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.

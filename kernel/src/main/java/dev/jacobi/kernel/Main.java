@@ -31,7 +31,9 @@ public final class Main {
     private static int again(String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", VECTOR,
-                        "--enable-native-access=ALL-UNNAMED", "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "-cp",
+                        "--enable-native-access=ALL-UNNAMED", "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED",
+                        // A counted loop of a cell holds up the whole process otherwise, and no interrupt is looked at before its end.
+                        "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000", "-cp",
                         System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
         return new ProcessBuilder(command).inheritIO().start().waitFor();

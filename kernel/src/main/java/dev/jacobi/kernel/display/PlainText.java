@@ -35,7 +35,7 @@ final class PlainText {
             case java.util.Map<?, ?> m when containsArrays(m) -> TreeText.of(m);
             case java.util.List<?> l when containsArrays(l) -> TreeText.of(l);
             case Object[] o -> TreeText.of(o);
-            default -> value.toString();
+            default -> String.valueOf(value.toString());
         };
     }
 

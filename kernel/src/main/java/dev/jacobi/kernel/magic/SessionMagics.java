@@ -2,6 +2,7 @@ package dev.jacobi.kernel.magic;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.Variable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,12 +45,12 @@ final class SessionMagics {
         String format = "%-" + name + "s   %-" + type + "s   %s";
         call.print(format.formatted("Variable", "Type", "Data/Info"));
         call.print("-".repeat(name + type + 15));
-        for (Variable v : all) call.print(format.formatted(v.name(), simple(v.typeName()), info(v.value())));
+        for (Variable v : all) call.print(format.formatted(v.name(), simple(v.typeName()), info(v.value(), call.session())));
         return CellResults.nothing();
     }
 
     /** What an object is, without evaluating or walking through it. */
-    private static String info(Object value) {
+    private static String info(Object value, Session session) {
         return switch (value) {
             case null -> "null";
             case Array a -> a.dtype().toString() + a.shape();
@@ -57,19 +58,10 @@ final class SessionMagics {
             case Map<?, ?> m -> "n=" + m.size();
             case Object o when o.getClass().isArray() -> "n=" + java.lang.reflect.Array.getLength(o);
             default -> {
-                String text = text(value).lines().findFirst().orElse("");
+                String text = session.text(value, 10 * LONGEST_TEXT).lines().findFirst().orElse("");
                 yield text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT - 3) + "..." : text;
             }
         };
-    }
-
-    /** A person's {@code toString} may throw. */
-    private static String text(Object value) {
-        try {
-            return String.valueOf(value);
-        } catch (RuntimeException | StackOverflowError e) {
-            return "(" + e.getClass().getSimpleName() + " in its toString)";
-        }
     }
 
     private static String simple(String type) {

@@ -11,12 +11,14 @@ import java.util.UUID;
 public final class Notebook {
     private static volatile Frontend frontend;
     private static volatile Renderers renderers;
+    private static volatile ProcessStreams streams;
 
     private Notebook() {}
 
-    static void open(Frontend ambient, Renderers registry) {
+    static void open(Frontend ambient, Renderers registry, ProcessStreams processStreams) {
         frontend = ambient;
         renderers = registry;
+        streams = processStreams;
     }
 
     static Frontend frontend() {
@@ -64,6 +66,11 @@ public final class Notebook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes {@code System.out}, {@code System.err} and {@code System.in} the notebook's again, after a cell has replaced them. */
+    public static void restoreStreams() {
+        streams.restore();
     }
 
     /** A loop over {@code items} that shows how far it is. */

@@ -11,13 +11,16 @@ import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.protocol.Interpreter;
 import dev.jacobi.kernel.protocol.KernelInfo;
 import dev.jacobi.kernel.protocol.MimeBundle;
-import dev.jacobi.kernel.protocol.StandardStreams;
 import dev.jacobi.kernel.protocol.StreamName;
+import dev.jacobi.kernel.session.CellError;
+import dev.jacobi.kernel.session.CellFailure;
+import dev.jacobi.kernel.session.EmbeddedJava;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.SessionOptions;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +41,7 @@ public final class NotebookInterpreter implements Interpreter {
             "import dev.jacobi.kernel.display.Show;"};
 
     private final Renderers renderers = new Renderers();
+    private volatile Optional<ProcessStreams> streams = Optional.empty();
     private final FutureTask<Language> language = new FutureTask<>(Language::open);
 
     /** What takes a while to make: its thread begins with the interpreter, beside whatever else starts, and who needs it waits. */
@@ -85,10 +89,8 @@ public final class NotebookInterpreter implements Interpreter {
 
     @Override
     public void start(Frontend ambient) {
-        System.setOut(StandardStreams.output(ambient, StreamName.STDOUT));
-        System.setErr(StandardStreams.output(ambient, StreamName.STDERR));
-        System.setIn(StandardStreams.input(ambient));
-        Notebook.open(ambient, renderers);
+        streams = Optional.of(ProcessStreams.take(ambient));
+        Notebook.open(ambient, renderers, streams.get());
         language();
     }
 
@@ -97,21 +99,31 @@ public final class NotebookInterpreter implements Interpreter {
         Optional<String> question = HelpQuestion.in(request.code());
         if (question.isPresent()) return HelpQuestion.answer(question.get(), language().assistant(), frontend);
         CellResult result = language().magics().run(request.executionCount(), request.code(), frontend);
-        for (String note : result.notes()) frontend.stream(StreamName.STDERR, note + "\n");
-        return outcome(result);
+        List<String> notes = new ArrayList<>(result.notes());
+        streams.ifPresent(s -> notes.addAll(s.takeNotes()));
+        for (String note : notes) frontend.stream(StreamName.STDERR, note + "\n");
+        return outcome(request.executionCount(), result, frontend);
     }
 
     @Override
-    public ExecuteResult evaluate(String expression, Frontend frontend) { return outcome(language().session().run(0, expression)); }
-
-    private ExecuteResult outcome(CellResult result) {
-        if (result.error().isPresent()) {
-            var e = result.error().get();
-            return ExecuteResult.failure(e.name(), e.message(), e.traceback());
-        }
-        if (result.value().isEmpty()) return ExecuteResult.done();
-        return ExecuteResult.value(renderers.render(result.value().get().object()));
+    public ExecuteResult evaluate(String expression, Frontend frontend) {
+        EmbeddedJava java = EmbeddedJava.range(expression, 0, expression.length());
+        return outcome(0, language().session().run(0, java, frontend::interrupted), frontend);
     }
+
+    private ExecuteResult outcome(int cell, CellResult result, Frontend frontend) {
+        if (result.error().isPresent()) return failure(result.error().get());
+        if (result.value().isEmpty()) return ExecuteResult.done();
+        Object value = result.value().get().object();
+        try {
+            // A lazy array is computed only now, and a person's toString may do anything.
+            return ExecuteResult.value(language().session().attend(cell, frontend::interrupted, () -> renderers.render(value)));
+        } catch (CellFailure e) {
+            return failure(e.error());
+        }
+    }
+
+    private static ExecuteResult failure(CellError e) { return ExecuteResult.failure(e.name(), e.message(), e.traceback()); }
 
     @Override
     public Completion complete(String code, int cursor) { return language().assistant().complete(code, cursor); }

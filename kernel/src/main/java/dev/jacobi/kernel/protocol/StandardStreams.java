@@ -12,9 +12,17 @@ import java.util.Objects;
 public final class StandardStreams {
     private StandardStreams() {}
 
-    /** Flushing it does nothing: text is sent soon by itself, and programs that flush every line would make a message of each. */
+    /**
+     * Flushing it does nothing: text is sent soon by itself, and programs that flush every line would make a message of each. Nor does closing:
+     * whoever closes a writer around it does not mean everyone else's output.
+     */
     public static PrintStream output(Frontend frontend, StreamName name) {
-        return new PrintStream(new Output(frontend, name), false, StandardCharsets.UTF_8);
+        return new PrintStream(new Output(frontend, name), false, StandardCharsets.UTF_8) {
+            @Override
+            public void close() {
+                flush();
+            }
+        };
     }
 
     /** Each line that is read is asked from the person. */

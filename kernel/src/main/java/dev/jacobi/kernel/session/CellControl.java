@@ -6,12 +6,14 @@ import java.lang.management.ThreadMXBean;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +27,13 @@ import jdk.jshell.spi.SPIResolutionException;
 /** Runs the classes that JShell compiles, in this virtual machine, on one thread that can be interrupted. */
 final class CellControl extends DirectExecutionControl {
     private static final long POLL_MILLIS = 100;
+    /** A thread in a read or accept of the operating system sees no interrupt however long one waits. */
+    private static final long IO_PATIENCE_NANOS = 300_000_000;
 
     private final SnippetLinks links = new SnippetLinks();
     private final SnippetLoader loader = new SnippetLoader(CellControl.class.getClassLoader(), links);
     private final Map<String, Class<?>> classes = new HashMap<>();
+    private final StreamKeeper streams = new StreamKeeper();
     private final long patienceNanos;
     private final long stackBytes;
     private CellThread cellThread;
@@ -38,7 +43,7 @@ final class CellControl extends DirectExecutionControl {
     private boolean running;
     private boolean interrupted;
     private long interruptedAt;
-    private boolean abandoned;
+    private LeftBehind leftBehind = LeftBehind.NONE;
     private Object value;
     private Optional<Throwable> thrown = Optional.empty();
     private Optional<String> internalFailure = Optional.empty();
@@ -67,6 +72,10 @@ final class CellControl extends DirectExecutionControl {
         return links;
     }
 
+    StreamKeeper streams() {
+        return streams;
+    }
+
     Results results() {
         return loader.results();
     }
@@ -80,11 +89,12 @@ final class CellControl extends DirectExecutionControl {
         synchronized (lock) {
             running = true;
             interrupted = false;
-            abandoned = false;
+            leftBehind = LeftBehind.NONE;
             executed = ExecutionTime.NONE;
             internalFailure = Optional.empty();
             links.interruptSwitch().arm(cellThread.thread());
         }
+        streams.keep();
     }
 
     /** The cell is over. If it was interrupted, its helpers are stopped too before the next one may begin. */
@@ -107,9 +117,15 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
-    /** Whether the thread of the current cell did not stop and was left behind. */
-    boolean abandoned() {
-        return abandoned;
+    /** What became of the thread of the current cell if it did not stop. */
+    enum LeftBehind {
+        NONE, WAITING_FOR_IO, RUNNING
+    }
+
+    LeftBehind leftBehind() {
+        synchronized (lock) {
+            return leftBehind;
+        }
     }
 
     @Override
@@ -209,20 +225,47 @@ final class CellControl extends DirectExecutionControl {
             throw new StoppedException();
         }
         links.beginDeclaration(snippet.getDeclaringClass());
-        CompletableFuture<Object> result = cellThread.submit(() -> timed(snippet));
+        try {
+            value = await(cellThread.submit(() -> timed(snippet)), Long.MAX_VALUE);
+            return "";
+        } catch (ExecutionException e) {
+            throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
+        } finally {
+            streams.keep();
+        }
+    }
+
+    /**
+     * Runs code of the kernel's that calls methods of cells' objects, on the thread of cells, between {@link #begin} and {@link #end}. After the limit
+     * it is stopped as by an interrupt.
+     */
+    <T> T call(Callable<T> code, Duration limit) throws StoppedException, ExecutionException {
+        if (interrupted()) {
+            throw new StoppedException();
+        }
+        return await(cellThread.submit(code), System.nanoTime() + limit.toNanos());
+    }
+
+    private <T> T await(CompletableFuture<T> result, long deadline) throws StoppedException, ExecutionException {
         while (true) {
             try {
-                value = result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                T done = result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
                 if (interrupted()) {
                     throw new StoppedException();
                 }
-                return "";
+                return done;
             } catch (TimeoutException e) {
+                if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+                    stop();
+                }
                 abandonIfStuck();
             } catch (InterruptedException e) {
                 stop();
             } catch (ExecutionException e) {
-                throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
+                if (interrupted() || e.getCause() instanceof CellInterruptedError) {
+                    throw new StoppedException();
+                }
+                throw e;
             }
         }
     }
@@ -248,10 +291,15 @@ final class CellControl extends DirectExecutionControl {
 
     private void abandonIfStuck() throws StoppedException {
         synchronized (lock) {
-            if (!interrupted || System.nanoTime() - interruptedAt < patienceNanos) {
+            if (!interrupted) {
                 return;
             }
-            abandoned = true;
+            long waited = System.nanoTime() - interruptedAt;
+            boolean io = waited >= IO_PATIENCE_NANOS && InterruptSwitch.waitsForIo(cellThread.thread());
+            if (!io && waited < patienceNanos) {
+                return;
+            }
+            leftBehind = io ? LeftBehind.WAITING_FOR_IO : LeftBehind.RUNNING;
             links.interruptSwitch().abandon(cellThread.thread());
             cellThread.close();
             cellThread = new CellThread(loader, stackBytes);
@@ -260,7 +308,7 @@ final class CellControl extends DirectExecutionControl {
     }
 
     private Exception failure(Throwable t) {
-        if (interrupted() || t instanceof CellInterruptedError) {
+        if (t instanceof CellInterruptedError) {
             return new StoppedException();
         }
         thrown = Optional.of(t);

@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,5 +29,20 @@ public record CellError(Kind kind, String name, String message, List<String> tra
     public CellError {
         traceback = List.copyOf(traceback);
         hints = List.copyOf(hints);
+    }
+
+    /** Of a cell that was stopped. */
+    static CellError interrupted(int cell, CellControl.LeftBehind thread) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Interrupted: cell " + cell + " was stopped");
+        switch (thread) {
+            case NONE -> {
+            }
+            case WAITING_FOR_IO -> lines.add("  it waits for input or output that cannot be interrupted, so its thread was left behind:"
+                    + " it does nothing until that comes, and cells run again");
+            case RUNNING -> lines.add("  it did not stop in time (it is in library code that cannot be interrupted), so its thread was left"
+                    + " behind: it may go on using the processor, but cells run again");
+        }
+        return new CellError(Kind.INTERRUPTED, "Interrupted", String.join("\n", lines), lines, Optional.empty(), List.of());
     }
 }

@@ -70,10 +70,11 @@ final class CellRun {
             evaluate(snippet, silent);
             rest = rest.part(used, rest.length());
             if (control.interrupted()) {
-                error = Optional.of(interruption());
+                error = Optional.of(CellError.interrupted(cell, control.leftBehind()));
             }
         }
         describeUnresolved();
+        notes.addAll(control.streams().takeNotes());
         return new CellResult(error.isPresent() ? Optional.empty() : value, error, notes, List.copyOf(declared));
     }
 
@@ -201,16 +202,6 @@ final class CellRun {
                 shell.unresolvedDependencies(d).flatMap(missing -> language.hints().ofMissing(missing).stream()).forEach(notes::add);
             }
         }
-    }
-
-    private CellError interruption() {
-        List<String> lines = new ArrayList<>();
-        lines.add("Interrupted: cell " + cell + " was stopped");
-        if (control.abandoned()) {
-            lines.add("  it did not stop in time (it is in library code that cannot be interrupted), so its thread was left behind:"
-                    + " it may go on using the processor, but cells run again");
-        }
-        return new CellError(CellError.Kind.INTERRUPTED, "Interrupted", String.join("\n", lines), lines, Optional.empty(), List.of());
     }
 
     private static CellText withoutLeadingSpace(CellText text) {

@@ -6,15 +6,24 @@ import java.util.concurrent.LinkedBlockingQueue;
 
 /** The one thread that runs the code of cells, until it has to be abandoned. */
 final class CellThread {
-    private record Task(Callable<Object> code, CompletableFuture<Object> result) {}
+    private record Task<T>(Callable<T> code, CompletableFuture<T> result) {
+        void run() {
+            try {
+                result.complete(code.call());
+            } catch (Throwable t) { // whatever a cell throws is its result
+                result.completeExceptionally(t);
+            }
+        }
+    }
 
-    private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Task<?>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
 
     CellThread(ClassLoader context, long stackBytes) {
-        thread = new Thread(null, this::loop, "cells", stackBytes);
-        thread.setDaemon(true);
+        // What it inherited would be that of the cell during which it was made, and stay: each thread of cells serves many.
+        thread = Thread.ofPlatform().daemon().name("cells").stackSize(stackBytes).inheritInheritableThreadLocals(false)
+                .unstarted(this::loop);
         thread.setContextClassLoader(context);
         thread.start();
     }
@@ -23,35 +32,27 @@ final class CellThread {
         return thread;
     }
 
-    CompletableFuture<Object> submit(Callable<Object> code) {
-        var result = new CompletableFuture<Object>();
-        tasks.add(new Task(code, result));
+    <T> CompletableFuture<T> submit(Callable<T> code) {
+        var result = new CompletableFuture<T>();
+        tasks.add(new Task<>(code, result));
         return result;
     }
 
     /** No further task runs; one that is running is left to itself. */
     void close() {
         closed = true;
-        tasks.add(new Task(() -> null, new CompletableFuture<>()));
+        tasks.add(new Task<>(() -> null, new CompletableFuture<>()));
     }
 
     private void loop() {
         while (!closed) {
             try {
-                Task task = tasks.take();
+                Task<?> task = tasks.take();
                 Thread.interrupted(); // an interrupt meant for an earlier task
-                run(task);
+                task.run();
             } catch (InterruptedException e) {
                 // came late, after its task had ended
             }
-        }
-    }
-
-    private static void run(Task task) {
-        try {
-            task.result().complete(task.code().call());
-        } catch (Throwable t) { // whatever a cell throws is its result
-            task.result().completeExceptionally(t);
         }
     }
 }

@@ -3,19 +3,22 @@ package dev.jacobi.kernel.session;
 import dev.jacobi.kernel.cell.CodeMask;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 
 /** Finds what is known about the name at the cursor, or else about the method whose arguments are being typed there. */
 final class Inspector {
-    private static final int VALUE_LIMIT = 300;
+    /** How much of a value's text is shown. */
+    static final int VALUE_LIMIT = 300;
 
     private final Language language;
-    private final SnippetLinks links;
+    private final UnaryOperator<String> values;
 
-    Inspector(Language language, SnippetLinks links) {
+    /** {@code values} gives the text of a variable's value. */
+    Inspector(Language language, UnaryOperator<String> values) {
         this.language = language;
-        this.links = links;
+        this.values = values;
     }
 
     Optional<Inspection> inspect(String code, int cursor) {
@@ -59,6 +62,6 @@ final class Inspector {
 
     private Optional<String> value(String name) {
         return language.shell().variables().filter(v -> v.name().equals(name)).findFirst()
-                .map(VarSnippet::typeName).map(type -> type + " " + name + " = " + SafeText.of(links.value(name), VALUE_LIMIT));
+                .map(VarSnippet::typeName).map(type -> type + " " + name + " = " + values.apply(name));
     }
 }

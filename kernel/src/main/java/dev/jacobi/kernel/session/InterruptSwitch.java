@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class InterruptSwitch {
     private static final MethodType NO_ARGUMENTS = MethodType.methodType(void.class);
     private static final MethodHandle PASS = MethodHandles.empty(NO_ARGUMENTS);
+    private static final List<String> IO_PACKAGES = List.of("java.io.", "java.net.", "sun.nio.", "sun.net.");
+    private static final Duration WATCH = Duration.ofMillis(100);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final MutableCallSite site = new MutableCallSite(PASS);
@@ -46,14 +50,13 @@ final class InterruptSwitch {
         // ids of threads grow: what was started by this cell is what has a higher one
         firstThreadOfCell = Thread.ofPlatform().unstarted(() -> {
         }).threadId();
-        abandoned.removeIf(t -> !t.isAlive());
         stopping = false;
-        target(abandoned.isEmpty() ? PASS : check);
+        choose();
     }
 
     void stop() {
         stopping = true;
-        target(check);
+        choose();
         Thread t = cellThread;
         if (t != null) {
             t.interrupt();
@@ -63,6 +66,38 @@ final class InterruptSwitch {
     /** From now on this thread dies as soon as it runs code of a cell again. */
     void abandon(Thread thread) {
         abandoned.add(thread);
+        Thread.ofPlatform().daemon().name("left-behind").inheritInheritableThreadLocals(false).start(() -> watch(thread));
+    }
+
+    /** The check costs every cell much of its speed, so it's there only while an abandoned thread may come to code of a cell, not while it waits. */
+    private void watch(Thread thread) {
+        try {
+            while (!thread.join(WATCH)) {
+                choose();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        choose();
+    }
+
+    private synchronized void choose() {
+        abandoned.removeIf(t -> !t.isAlive());
+        target(stopping || !abandoned.stream().allMatch(InterruptSwitch::waits) ? check : PASS);
+    }
+
+    private static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING -> true;
+            default -> waitsForIo(thread);
+        };
+    }
+
+    /** Whether a thread is in a read or accept of the operating system, which sees no interrupt. */
+    static boolean waitsForIo(Thread thread) {
+        StackTraceElement[] trace = thread.getStackTrace();
+        return thread.getState() == Thread.State.RUNNABLE && trace.length > 0 && trace[0].isNativeMethod()
+                && IO_PACKAGES.stream().anyMatch(trace[0].getClassName()::startsWith);
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.jacobi.kernel.session;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -12,12 +15,16 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
 
 /**
  * A Java session that runs cells: JShell compiles, this virtual machine executes. All methods may be called from any
  * thread; cells run one after the other, all on one thread of the session.
  */
 public final class Session implements AutoCloseable {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final Duration TEXT_LIMIT = Duration.ofSeconds(1);
+
     private final CellControl control;
     private final Language language;
     private final JShell shell;
@@ -82,6 +89,48 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs code of the kernel's that calls methods of a cell's objects, their toString say, where the cell ran: what they throw is a failure of the
+     * cell, and an interrupt stops them. {@code interrupted} is that of {@link #run(int, EmbeddedJava, BooleanSupplier)}.
+     */
+    public <T> T attend(int cell, BooleanSupplier interrupted, Callable<T> code) throws CellFailure {
+        lock.lock();
+        try {
+            control.begin();
+            try {
+                if (interrupted.getAsBoolean()) {
+                    control.stop();
+                }
+                return control.call(code, FOR_EVER);
+            } catch (ExecutionControl.StoppedException e) {
+                throw new CellFailure(CellError.interrupted(cell, control.leftBehind()));
+            } catch (ExecutionException e) {
+                throw new CellFailure(Traceback.ofShowing(e.getCause()));
+            } finally {
+                control.end();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The text of a value, at most so many characters of it. Its toString may throw, and may take no longer than a second. */
+    public String text(Object value, int limit) {
+        lock.lock();
+        try {
+            control.begin();
+            try {
+                return control.call(() -> SafeText.of(value, limit), TEXT_LIMIT);
+            } catch (ExecutionControl.StoppedException | ExecutionException e) {
+                return "(no text: making it was stopped after " + TEXT_LIMIT.toSeconds() + " s)";
+            } finally {
+                control.end();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The first cell says it if there are no operators. */
     private CellResult withOperatorNote(CellResult result) {
         Optional<String> problem = language.takeOperatorProblem();
@@ -117,7 +166,8 @@ public final class Session implements AutoCloseable {
     public Optional<Inspection> inspect(String code, int cursor) {
         lock.lock();
         try {
-            return new Inspector(language, control.links()).inspect(code, Math.clamp(cursor, 0, code.length()));
+            return new Inspector(language, name -> text(control.links().value(name), Inspector.VALUE_LIMIT)).inspect(code,
+                    Math.clamp(cursor, 0, code.length()));
         } finally {
             lock.unlock();
         }

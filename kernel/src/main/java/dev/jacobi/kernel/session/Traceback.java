@@ -27,7 +27,20 @@ final class Traceback {
         String name = name(translated);
         String message = message(translated, thrown);
         add(translated, thrown, "", List.of());
+        hints(name).forEach(hint -> lines.add("  " + hint));
         return new CellError(CellError.Kind.EXCEPTION, name, message, lines, position, hints(name));
+    }
+
+    /** What the methods of a cell's value have thrown while it was shown: their frames are not JShell's to translate, so there is no position. */
+    static CellError ofShowing(Throwable thrown) {
+        String name = SnippetNames.shown(thrown.getClass().getName());
+        String message = message(thrown, Optional.empty());
+        List<String> lines = new ArrayList<>();
+        lines.add(name + (message.isEmpty() ? "" : ": " + message));
+        lines.add("  while the value of the cell was shown");
+        List<String> hints = hints(name);
+        hints.forEach(hint -> lines.add("  " + hint));
+        return new CellError(CellError.Kind.EXCEPTION, name, message, lines, Optional.empty(), hints);
     }
 
     private CellError unresolved(UnresolvedReferenceException e) {
