@@ -10,19 +10,24 @@ import java.util.function.IntConsumer;
  */
 final class BlockedProduct {
 
-    /** Depth of a block: a panel of B (64 floats wide) stays in the second-level cache, a row group of A in the first. */
-    private static final int MAX_DEPTH = 384;
+    /**
+     * Depth of a block: a panel of B (64 floats wide) stays in the second-level cache, from where it comes as fast as it is used; the deeper, the less often
+     * C is read and written.
+     */
+    private static final int MAX_DEPTH = 512;
     private static final int MAX_COLUMNS = 4096;
-    /** Row groups that one part works through, at most: the rows of A stay in the second-level cache. */
-    private static final int MAX_GROUPS = 16;
+    /** Row groups that one part works through, at most: the rows of A stay in the second-level cache; and enough to pay for getting a panel of B there. */
+    private static final int MAX_GROUPS = 40;
     /** Up to so many rows a panel of B is not used often enough to pay for packing it. */
     private static final int DIRECT_ROWS = 96;
     private static final double DIRECT_MULTIPLICATIONS = 160.0 * 160 * 160;
-    /** From here on A is packed: its rows lie so far apart that they cost address translations. */
-    private static final double PACK_A_MULTIPLICATIONS = 600.0 * 600 * 600;
+    /** From here on an A whose rows aren't contiguous is packed: each step along the depth would cost an address translation. */
+    private static final double PACK_A_MULTIPLICATIONS = 400.0 * 400 * 400;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
     private static final double PACKED_PER_NANO = 2;
+
+    private static final int CACHE_LINE = 64;
 
     private final KernelSet kernels;
     private final Workers workers;
@@ -58,7 +63,7 @@ final class BlockedProduct {
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
         this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * kernels.rows() > Integer.MAX_VALUE
-                || multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
+                || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS);
     }
@@ -222,7 +227,7 @@ final class BlockedProduct {
 
     private void packPanel(int panel, long to) {
         Packing.pack(x.element(), sourceOf(panel), x.bDepth(), x.bColumn(), depth, widthOf(panel),
-                vectorsOf(panel) * kernels.lanes().count(), to);
+                vectorsOf(panel) * kernels.lanes().count(), panelBytes(), to);
     }
 
     private long panelAddress(int panel) {
@@ -235,12 +240,10 @@ final class BlockedProduct {
 
     private BlockOfA packed(int fromRow, int toRow) {
         int step = kernels.rows();
-        long groupBytes = (long) depth * step * elementBytes;
+        // Not a multiple of the first-level cache's ways: the groups are written side by side.
+        long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
         long packed = kernels.scratch().a(ceilDiv(toRow - fromRow, step) * groupBytes);
-        for (int row = fromRow; row < toRow; row += step) {
-            Packing.pack(x.element(), addressInA(row), x.aDepth(), x.aRow(), depth, Math.min(step, toRow - row), step,
-                    packed + (row - fromRow) / step * groupBytes);
-        }
+        Packing.pack(x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, groupBytes, packed);
         return new BlockOfA(packed, elementBytes, (long) step * elementBytes, groupBytes);
     }
 

@@ -176,12 +176,8 @@ final class KernelEmitter {
         return code.getstatic(MEMORY, "ALL", SEGMENT);
     }
 
-    /**
-     * Cuts off the highest bits, which no address has. So the compiler knows that the address lies inside the segment of all memory, and leaves out each
-     * check of its bounds: in the inner loop they take as long as the arithmetic.
-     */
     private static void nonNegative(CodeBuilder code, int address) {
-        code.lload(address).loadConstant(Long.MAX_VALUE >> 1).land().lstore(address);
+        code.lload(address).loadConstant(NativeMemory.ADDRESS).land().lstore(address);
     }
 
     /** From species, segment and address on the stack to a vector. */

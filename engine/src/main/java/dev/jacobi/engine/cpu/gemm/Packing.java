@@ -1,87 +1,123 @@
 package dev.jacobi.engine.cpu.gemm;
 
 import static dev.jacobi.engine.cpu.gemm.NativeMemory.ALL;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.getInt;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.getLong;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.putInt;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.putLong;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
 /**
- * Copies a strided block into a panel: {@code depth} rows of {@code padded} contiguous elements, of which the first {@code width} come from
- * the source and the others are zero. B is packed as it is, A transposed, so both use the same code.
+ * Copies a strided block into panels: {@code depth} rows of so many contiguous elements, the last filled up with zeros. B is packed as it
+ * is, A transposed, so both use the same code: plain loops, which are fast before any vector code is compiled.
  */
 final class Packing {
 
-    /** Rows this long are copied by the JDK's copy, shorter ones element by element. */
-    private static final int BULK = 16;
+    /** Rows this long are copied by the JDK's copy. */
+    private static final int BULK_BYTES = 64;
+    /** Rows at a time of all panels: what is read and written meanwhile stays in the first-level cache, whatever the strides. */
+    private static final int BLOCK = 32;
+    private static final long LOW = 0xffff_ffffL;
 
     private Packing() {
     }
 
-    static void pack(Element element, long source, long depthStride, long widthStride, int depth, int width, int padded, long panel) {
-        switch (element) {
-            case FLOAT32 -> packFloats(source, depthStride, widthStride, depth, width, padded, panel);
-            case FLOAT64 -> packDoubles(source, depthStride, widthStride, depth, width, padded, panel);
-            case FLOAT16, BFLOAT16 -> packHalves(element, source, depthStride, widthStride, depth, width, padded, panel);
-        }
-    }
-
-    private static void packFloats(long source, long depthStride, long widthStride, int depth, int width, int padded, long panel) {
-        long row = (long) padded * Float.BYTES;
-        if (widthStride == Float.BYTES && width >= BULK) {
-            copyRows(source, depthStride, depth, (long) width * Float.BYTES, row, panel);
-        } else {
-            int j = 0;
-            for (; j + 2 <= width; j += 2) {
-                packTwoFloats(source + j * widthStride, depthStride, widthStride, depth, panel + (long) j * Float.BYTES, row);
-            }
-            if (j < width) {
-                packInts(source + j * widthStride, depthStride, depth, panel + (long) j * Float.BYTES, row);
-            }
-        }
-        zero(panel, row, depth, (long) width * Float.BYTES, row);
-    }
-
-    /** Two columns at a time, so that half as many stores are needed. */
-    private static void packTwoFloats(long source, long depthStride, long widthStride, int depth, long panel, long row) {
-        MemorySegment to = ALL.asSlice(panel, (depth - 1) * row + Long.BYTES);
-        long at = 0;
-        for (int p = 0; p < depth; p++) {
-            long from = source + p * depthStride;
-            long low = ALL.get(JAVA_INT_UNALIGNED, from) & 0xffff_ffffL;
-            long high = (long) ALL.get(JAVA_INT_UNALIGNED, from + widthStride) << 32;
-            to.set(JAVA_LONG_UNALIGNED, at, low | high);
-            at += row;
-        }
-    }
-
-    private static void packInts(long source, long depthStride, int depth, long panel, long row) {
-        for (int p = 0; p < depth; p++) {
-            ALL.set(JAVA_INT_UNALIGNED, panel + p * row, ALL.get(JAVA_INT_UNALIGNED, source + p * depthStride));
-        }
-    }
-
-    private static void packDoubles(long source, long depthStride, long widthStride, int depth, int width, int padded, long panel) {
-        long row = (long) padded * Double.BYTES;
-        if (widthStride == Double.BYTES && width >= BULK) {
-            copyRows(source, depthStride, depth, (long) width * Double.BYTES, row, panel);
-        } else {
-            for (int j = 0; j < width; j++) {
-                long from = source + j * widthStride;
-                long to = panel + (long) j * Double.BYTES;
-                for (int p = 0; p < depth; p++) {
-                    ALL.set(JAVA_DOUBLE_UNALIGNED, to + p * row, ALL.get(JAVA_DOUBLE_UNALIGNED, from + p * depthStride));
+    /**
+     * @param width columns in the source
+     * @param panelColumns columns of a panel
+     * @param panelBytes from one panel to the next
+     */
+    static void pack(Element element, long source, long depthStride, long widthStride, int depth, int width, int panelColumns,
+            long panelBytes, long to) {
+        long row = (long) panelColumns * element.result().bytes();
+        for (int p = 0; p < depth; p += BLOCK) {
+            int rows = Math.min(BLOCK, depth - p);
+            for (int j = 0, panel = 0; j < width; j += panelColumns, panel++) {
+                int columns = Math.min(panelColumns, width - j);
+                long from = source + p * depthStride + j * widthStride;
+                long at = to + panel * panelBytes + p * row;
+                switch (element) {
+                    case FLOAT32 -> packFloats(from, depthStride, widthStride, rows, columns, at, row);
+                    case FLOAT64 -> packDoubles(from, depthStride, widthStride, rows, columns, at, row);
+                    case FLOAT16, BFLOAT16 -> packHalves(element, from, depthStride, widthStride, rows, columns, at, row);
+                }
+                long bytes = (long) columns * element.result().bytes();
+                if (bytes < row) {
+                    zero(at, row, rows, bytes);
                 }
             }
         }
-        zero(panel, row, depth, (long) width * Double.BYTES, row);
     }
 
-    private static void packHalves(Element element, long source, long depthStride, long widthStride, int depth, int width, int padded,
-            long panel) {
-        long row = (long) padded * Float.BYTES;
+    private static void packFloats(long source, long depthStride, long widthStride, int depth, int width, long panel, long row) {
+        if (widthStride == Float.BYTES) {
+            copyRows(source, depthStride, depth, (long) width * Float.BYTES, panel, row);
+            return;
+        }
+        int j = 0;
+        for (; j + 2 <= width; j += 2) {
+            long from = source + j * widthStride;
+            long to = panel + (long) j * Float.BYTES;
+            if (depthStride == Float.BYTES) {
+                turnTwo(from, widthStride, depth, to, row);
+            } else {
+                gatherTwo(from, depthStride, widthStride, depth, to, row);
+            }
+        }
+        if (j < width) {
+            gatherInts(source + j * widthStride, depthStride, depth, panel + (long) j * Float.BYTES, row);
+        }
+    }
+
+    /** Two columns of contiguous floats: blocks of two by two, which are two longs before and after. */
+    private static void turnTwo(long source, long widthStride, int depth, long panel, long row) {
+        int p = 0;
+        for (; p + 2 <= depth; p += 2) {
+            long from = source + (long) p * Float.BYTES;
+            long to = panel + p * row;
+            long left = getLong(from);
+            long right = getLong(from + widthStride);
+            putLong(to, left & LOW | right << 32);
+            putLong(to + row, left >>> 32 | right & ~LOW);
+        }
+        if (p < depth) {
+            gatherTwo(source + (long) p * Float.BYTES, Float.BYTES, widthStride, 1, panel + p * row, row);
+        }
+    }
+
+    private static void gatherTwo(long source, long depthStride, long widthStride, int depth, long panel, long row) {
+        for (int p = 0; p < depth; p++) {
+            long from = source + p * depthStride;
+            putLong(panel + p * row, getInt(from) & LOW | (long) getInt(from + widthStride) << 32);
+        }
+    }
+
+    private static void gatherInts(long source, long depthStride, int depth, long panel, long row) {
+        for (int p = 0; p < depth; p++) {
+            putInt(panel + p * row, getInt(source + p * depthStride));
+        }
+    }
+
+    private static void packDoubles(long source, long depthStride, long widthStride, int depth, int width, long panel, long row) {
+        if (widthStride == Double.BYTES) {
+            copyRows(source, depthStride, depth, (long) width * Double.BYTES, panel, row);
+            return;
+        }
+        for (int j = 0; j < width; j++) {
+            gatherLongs(source + j * widthStride, depthStride, depth, panel + (long) j * Double.BYTES, row);
+        }
+    }
+
+    private static void gatherLongs(long source, long depthStride, int depth, long panel, long row) {
+        for (int p = 0; p < depth; p++) {
+            putLong(panel + p * row, getLong(source + p * depthStride));
+        }
+    }
+
+    private static void packHalves(Element element, long source, long depthStride, long widthStride, int depth, int width, long panel,
+            long row) {
         for (int p = 0; p < depth; p++) {
             long from = source + p * depthStride;
             long to = panel + p * row;
@@ -89,21 +125,45 @@ final class Packing {
                 ALL.set(JAVA_FLOAT_UNALIGNED, to + (long) j * Float.BYTES, element.read(from + j * widthStride));
             }
         }
-        zero(panel, row, depth, (long) width * Float.BYTES, row);
     }
 
-    private static void copyRows(long source, long depthStride, int depth, long bytes, long row, long panel) {
-        for (int p = 0; p < depth; p++) {
-            MemorySegment.copy(ALL, source + p * depthStride, ALL, panel + p * row, bytes);
+    private static void copyRows(long source, long depthStride, int depth, long bytes, long panel, long row) {
+        if (bytes >= BULK_BYTES) {
+            for (int p = 0; p < depth; p++) {
+                MemorySegment.copy(ALL, source + p * depthStride, ALL, panel + p * row, bytes);
+            }
+            return;
+        }
+        // Three at a time: a row of A has six elements.
+        long at = 0;
+        for (; at + 3 * Long.BYTES <= bytes; at += 3 * Long.BYTES) {
+            copyThreeLongs(source + at, depthStride, depth, panel + at, row);
+        }
+        for (; at + Long.BYTES <= bytes; at += Long.BYTES) {
+            gatherLongs(source + at, depthStride, depth, panel + at, row);
+        }
+        if (at < bytes) {
+            gatherInts(source + at, depthStride, depth, panel + at, row);
         }
     }
 
-    /** Zeroes the bytes {@code from..to-1} of each row. */
-    private static void zero(long panel, long row, int depth, long from, long to) {
-        if (from < to) {
-            for (int p = 0; p < depth; p++) {
-                ALL.asSlice(panel + p * row + from, to - from).fill((byte) 0);
-            }
+    private static void copyThreeLongs(long source, long depthStride, int depth, long panel, long row) {
+        for (int p = 0; p < depth; p++) {
+            long from = source + p * depthStride;
+            long to = panel + p * row;
+            long first = getLong(from);
+            long second = getLong(from + Long.BYTES);
+            long third = getLong(from + 2 * Long.BYTES);
+            putLong(to, first);
+            putLong(to + Long.BYTES, second);
+            putLong(to + 2 * Long.BYTES, third);
+        }
+    }
+
+    /** Zeroes what each row has behind its first {@code bytes}. */
+    private static void zero(long panel, long row, int depth, long bytes) {
+        for (int p = 0; p < depth; p++) {
+            ALL.asSlice(panel + p * row + bytes, row - bytes).fill((byte) 0);
         }
     }
 }
