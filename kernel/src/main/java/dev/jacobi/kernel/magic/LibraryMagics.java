@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Libraries for cells: from Maven repositories, and from files. */
@@ -24,6 +25,7 @@ final class LibraryMagics {
               -o                 offline: what is not in the local repository is an error""";
 
     private final Set<Path> added = new LinkedHashSet<>();
+    private final LibrarySources sources = new LibrarySources();
     private final List<String[]> repositories = new ArrayList<>();
     private Optional<MavenLibraries> open = Optional.empty();
     private String openedWith = "";
@@ -49,7 +51,8 @@ final class LibraryMagics {
         if (coordinates.isEmpty()) throw new UsageError("it needs coordinates, as in %maven org.apache.commons:commons-lang3:3.17.0");
         for (String c : coordinates)
             if (c.split(":", -1).length < 3) throw new UsageError(c + " is not of the form GROUP:ARTIFACT:VERSION");
-        add(call, libraries(options).resolve(coordinates));
+        MavenLibraries found = libraries(options);
+        add(call, found, found.resolve(coordinates));
         return CellResults.nothing();
     }
 
@@ -67,7 +70,8 @@ final class LibraryMagics {
         if (!call.wholeCell() && words.isEmpty()) throw new UsageError("it needs the name of a POM");
         String pom = call.wholeCell() ? call.body() : Files.readString(existing(words.getFirst()));
         List<String> scopes = call.wholeCell() ? words : words.subList(1, words.size());
-        add(call, libraries(options).resolvePom(pom, scopes.isEmpty() ? Set.of("compile", "runtime") : Set.copyOf(scopes)));
+        MavenLibraries found = libraries(options);
+        add(call, found, found.resolvePom(pom, scopes.isEmpty() ? Set.of("compile", "runtime") : Set.copyOf(scopes)));
         return CellResults.nothing();
     }
 
@@ -82,15 +86,18 @@ final class LibraryMagics {
         return open.get();
     }
 
-    private void add(MagicCall call, List<Library> libraries) {
+    private void add(MagicCall call, MavenLibraries from, List<Library> libraries) {
         List<Library> fresh = libraries.stream().filter(l -> !added.contains(l.file())).toList();
-        fresh.forEach(l -> add(call, l.file()));
+        for (Library l : fresh) add(call, l.file(), () -> from.sources(l));
         call.print(fresh.isEmpty() ? "Nothing to add: all of it is there already"
                 : "Added " + String.join(", ", fresh.stream().map(l -> l.coordinates().replace(":jar:", ":")).toList()));
     }
 
-    private void add(MagicCall call, Path entry) {
-        if (added.add(entry)) call.session().addToClasspath(entry);
+    private void add(MagicCall call, Path entry, Supplier<Optional<Path>> source) {
+        if (added.isEmpty()) call.session().addSources(sources);
+        if (!added.add(entry)) return;
+        call.session().addToClasspath(entry);
+        sources.add(entry, source);
     }
 
     private CellResult files(MagicCall call, boolean jarsOnly) throws IOException {
@@ -106,7 +113,7 @@ final class LibraryMagics {
                 for (Path p : found) {
                     if (jarsOnly && !p.toString().endsWith(".jar"))
                         throw new UsageError(p + " is no jar; %classpath takes directories too");
-                    add(call, p);
+                    add(call, p, () -> LibrarySources.beside(p));
                 }
             }
         }

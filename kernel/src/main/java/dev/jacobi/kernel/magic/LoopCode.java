@@ -13,14 +13,26 @@ import java.util.Optional;
  * and the sink beside the statement: nothing is called through an interface inside the loop.
  */
 final class LoopCode {
-    private static final String HAND = "dev.jacobi.kernel.magic.Handover.loops(",
-            TIMED = "(dev.jacobi.kernel.timing.Timed) (loops$, nanos$) -> { ",
-            LOOP = "for (int batch$ = 0; batch$ < nanos$.length; batch$++) { long start$ = System.nanoTime(); for (long loop$ = 0; loop$ < loops$; loop$++) { ",
-            END = " } nanos$[batch$] = System.nanoTime() - start$; } }", SINK = "dev.jacobi.kernel.timing.Sink.";
+    private static final String TIMING = "dev.jacobi.kernel.timing.", HAND = "dev.jacobi.kernel.magic.Handover.loops(",
+            TIMED = "(" + TIMING + "Timed) (loops$, nanos$) -> { ", SINK = TIMING + "Sink.", CAPTURED = "effectively final";
 
     private final MagicCall call;
     private final Optional<Statement> setup;
     private final boolean lazy;
+
+    /** The code around a statement: as a method of its own, or, as only that may assign to the setup's variables, in the method of the setup. */
+    private enum Shape {
+        OWN(TIMING + "StatementLoop.time(count$ -> { for (long loop$ = 0; loop$ < count$; loop$++) { ", " } }, loops$, nanos$); }"),
+        INLINE("for (int batch$ = 0; batch$ < nanos$.length; batch$++) { long start$ = System.nanoTime(); for (long loop$ = 0; loop$ < loops$; loop$++) { ",
+                " } nanos$[batch$] = System.nanoTime() - start$; } }");
+
+        private final String head, tail;
+
+        Shape(String head, String tail) {
+            this.head = head;
+            this.tail = tail;
+        }
+    }
 
     /** The setup is run before each loop of each statement. */
     LoopCode(MagicCall call, Optional<Statement> setup, boolean lazy) {
@@ -34,12 +46,20 @@ final class LoopCode {
      * without.
      */
     CellResult hand(Statement statement, Handover.Receiver receiver) {
-        CellResult valued = hand(statement, true, receiver);
+        CellResult own = hand(statement, Shape.OWN, receiver);
+        return setup.isPresent() && says(own, CAPTURED) ? hand(statement, Shape.INLINE, receiver) : own;
+    }
+
+    private CellResult hand(Statement statement, Shape shape, Handover.Receiver receiver) {
+        CellResult valued = hand(statement, shape, true, receiver);
         if (!CellResults.failed(valued, CellError.Kind.COMPILATION)) return valued;
-        CellResult plain = hand(statement, false, receiver);
-        boolean expression = CellResults.failed(plain, CellError.Kind.COMPILATION)
-                && plain.error().get().traceback().stream().anyMatch(l -> l.contains("not a statement"));
-        return expression ? valued : plain;
+        CellResult plain = hand(statement, shape, false, receiver);
+        return says(plain, "not a statement") ? valued : plain;
+    }
+
+    private static boolean says(CellResult result, String complaint) {
+        return CellResults.failed(result, CellError.Kind.COMPILATION)
+                && result.error().get().traceback().stream().anyMatch(l -> l.contains(complaint));
     }
 
     /** Runs {@code work} on the thread of cells, so that an interrupt finds it. */
@@ -55,17 +75,17 @@ final class LoopCode {
         void run() throws Throwable;
     }
 
-    private CellResult hand(Statement statement, boolean valued, Handover.Receiver receiver) {
+    private CellResult hand(Statement statement, Shape shape, boolean valued, Handover.Receiver receiver) {
         try (var ticket = Handover.open(receiver)) {
-            return call.run(new EmbeddedJava(call.text(), pieces(statement, valued, HAND + ticket.number() + ", " + TIMED, END + ");")));
+            return call.run(new EmbeddedJava(call.text(), pieces(statement, shape, valued, HAND + ticket.number() + ", " + TIMED)));
         }
     }
 
-    private List<Piece> pieces(Statement s, boolean valued, String head, String tail) {
+    private List<Piece> pieces(Statement s, Shape shape, boolean valued, String head) {
         List<Piece> pieces = new ArrayList<>();
-        String open = head + LOOP;
+        String loop = shape.head + (valued ? "" : SINK + "pass(); "), open = head + loop, tail = shape.tail + ");";
         if (setup.isPresent()) {
-            pieces.add(new Piece(setup.get().from(), setup.get().to(), head, "; " + LOOP));
+            pieces.add(new Piece(setup.get().from(), setup.get().to(), head, "; " + loop));
             open = "";
         }
         if (s.last() > s.from()) {
@@ -73,7 +93,8 @@ final class LoopCode {
             open = "";
         }
         String sink = SINK + (lazy ? "keep(" : "take(");
-        pieces.add(valued ? new Piece(s.last(), s.to(), open + sink, ");" + tail) : new Piece(s.last(), s.to(), open, ";" + tail));
+        pieces.add(valued ? new Piece(s.last(), s.to(), open + sink, ");" + tail)
+                : new Piece(s.last(), s.to(), open, ";" + tail));
         return pieces;
     }
 }

@@ -22,7 +22,7 @@ final class TimeitMagic {
                         are evaluated in each loop. Over a cell, the rest of the line is setup, which is run before each run and not timed.
                           -n LOOPS    loops in each run (found out if not given)
                           -r RUNS     runs (7)
-                          -w SECONDS  warm-up at the most (2); 0 measures cold
+                          -w SECONDS  warm-up at the most (2), three times as long while code is being compiled; 0 measures cold
                           -p DIGITS   digits in the text (3)
                           -t, -c      the wall clock; the processor time of all threads
                           -g          collect garbage before each run

@@ -18,7 +18,9 @@ import dev.jacobi.kernel.session.EmbeddedJava;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.SessionOptions;
+import dev.jacobi.kernel.source.SourceArchive;
 import java.io.File;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +53,19 @@ public final class NotebookInterpreter implements Interpreter {
                     .map(Path::of).toArray(Path[]::new);
             Session session = Session.create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS)
                     .withOperators(OperatorTargets.jacobi()).withCompilerOptions("--add-modules", "jdk.incubator.vector"));
+            SourceArchive own = SourceArchive.of(ownPlace(), "sources");
+            session.addSources(name -> List.of(own));
             Magics magics = new Magics(session);
             return new Language(session, magics, new TypingAssistant(session, magics.names()));
+        }
+    }
+
+    /** The jar or directory of the kernel, where its own source and that of the engine is. */
+    private static Path ownPlace() {
+        try {
+            return Path.of(NotebookInterpreter.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("[notebook] the kernel lies at no path", e);
         }
     }
 

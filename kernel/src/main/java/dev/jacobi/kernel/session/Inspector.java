@@ -1,9 +1,11 @@
 package dev.jacobi.kernel.session;
 
 import dev.jacobi.kernel.cell.CodeMask;
+import dev.jacobi.kernel.source.Sources;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 
@@ -11,14 +13,18 @@ import jdk.jshell.VarSnippet;
 final class Inspector {
     /** How much of a value's text is shown. */
     static final int VALUE_LIMIT = 300;
+    /** JShell repeats all components of a record before each of its members. */
+    private static final Pattern RECORD_HEADER = Pattern.compile("\\([^()]*\\)\\.");
 
     private final Language language;
     private final UnaryOperator<String> values;
+    private final Sources sources;
 
-    /** {@code values} gives the text of a variable's value. */
-    Inspector(Language language, UnaryOperator<String> values) {
+    /** {@code values} gives the text of a variable's value; comments of which the compiler has no source are looked for in {@code sources}. */
+    Inspector(Language language, UnaryOperator<String> values, Sources sources) {
         this.language = language;
         this.values = values;
+        this.sources = sources;
     }
 
     Optional<Inspection> inspect(String code, int cursor) {
@@ -53,11 +59,11 @@ final class Inspector {
         return (reference ? text.substring(0, colons) + "." + text.substring(colons + 2) : text) + "(";
     }
 
-    private static List<Inspection.Entry> entries(SourceCodeAnalysis analysis, String text) {
-        return analysis.documentation(text, text.length(), true).stream()
-                .map(d -> new Inspection.Entry(SnippetNames.withoutWrappers(d.signature()),
-                        d.javadoc() == null ? "" : d.javadoc()))
-                .distinct().toList();
+    private List<Inspection.Entry> entries(SourceCodeAnalysis analysis, String text) {
+        return analysis.documentation(text, text.length(), true).stream().map(d -> {
+            String signature = RECORD_HEADER.matcher(SnippetNames.withoutWrappers(d.signature())).replaceAll(".");
+            return new Inspection.Entry(signature, d.javadoc() == null ? sources.comment(signature) : d.javadoc());
+        }).distinct().toList();
     }
 
     private Optional<String> value(String name) {

@@ -1,5 +1,7 @@
 package dev.jacobi.kernel.session;
 
+import dev.jacobi.kernel.source.SourceFinder;
+import dev.jacobi.kernel.source.Sources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class Session implements AutoCloseable {
     private final Language language;
     private final JShell shell;
     private final CellHistory history = new CellHistory();
+    private final Sources sources = new Sources();
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private Session(SessionOptions options) {
@@ -166,7 +169,7 @@ public final class Session implements AutoCloseable {
     public Optional<Inspection> inspect(String code, int cursor) {
         lock.lock();
         try {
-            return new Inspector(language, name -> text(control.links().value(name), Inspector.VALUE_LIMIT)).inspect(code,
+            return new Inspector(language, name -> text(control.links().value(name), Inspector.VALUE_LIMIT), sources).inspect(code,
                     Math.clamp(cursor, 0, code.length()));
         } finally {
             lock.unlock();
@@ -236,6 +239,9 @@ public final class Session implements AutoCloseable {
             lock.unlock();
         }
     }
+
+    /** Looks there for documentation comments from now on. */
+    public void addSources(SourceFinder finder) { sources.add(finder); }
 
     /** The loader that defines the classes of cells, for those who look up services or resources on their behalf. */
     public ClassLoader classLoader() {

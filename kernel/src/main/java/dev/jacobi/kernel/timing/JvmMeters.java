@@ -6,9 +6,12 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Those of this virtual machine. */
 final class JvmMeters implements Meters {
+    private static final String DIAGNOSTICS = "com.sun.management:type=DiagnosticCommand";
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
@@ -37,6 +40,18 @@ final class JvmMeters implements Meters {
 
     @Override
     public long compilationMillis() { return compiler == null ? 0 : compiler.getTotalCompilationTime(); }
+
+    @Override
+    public boolean isCompiling() {
+        try {
+            String text = (String) ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName(DIAGNOSTICS), "compilerQueue", null,
+                    null);
+            return text.lines().map(String::strip)
+                    .anyMatch(l -> l.contains("CompilerThread") || !l.isEmpty() && Character.isDigit(l.charAt(0)));
+        } catch (JMException e) { // a virtual machine without this command: what has ended must do
+            return false;
+        }
+    }
 
     @Override
     public void collectGarbage() { System.gc(); }

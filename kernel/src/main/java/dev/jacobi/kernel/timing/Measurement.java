@@ -39,14 +39,14 @@ public final class Measurement {
         this.meters = meters;
     }
 
-    /** All of it: the first call, the warm-up, the runs; once more if the just-in-time compiler was busy during the runs. */
+    /** All of it: the first call, the warm-up, the runs; again, for so long as a warm-up may take, if the just-in-time compiler was busy during the runs. */
     public void run() throws Throwable {
         warmUp();
-        runAll();
-        if (disturbed() && options.loops() == 0 && options.warmUp() > 0) {
-            WarmUp longer = WarmUp.of(timed, median(), 2 * options.warmUp(), meters);
+        double spent = runAll();
+        while (disturbed() && options.loops() == 0 && spent < options.warmUp()) {
+            WarmUp longer = WarmUp.of(timed, median(), options.warmUp(), meters);
             prepare(new WarmUp(longer.estimate(), warm.seconds() + longer.seconds(), longer.steady(), longer.drift()));
-            runAll();
+            spent += longer.seconds() + runAll();
         }
         Sink.clear();
     }
@@ -70,12 +70,13 @@ public final class Measurement {
         loops = options.loops() > 0 ? options.loops() : loops(done.estimate());
     }
 
-    private void runAll() throws Throwable {
+    private double runAll() throws Throwable {
         double total = 0;
         for (int i = 0; i < options.repeat(); i++) {
             if (options.loops() == 0 && !options.repeatGiven() && i >= LEAST_RUNS && total > BUDGET) break;
             total += oneRun();
         }
+        return total;
     }
 
     /** One run more. */

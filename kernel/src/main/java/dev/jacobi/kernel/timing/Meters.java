@@ -21,7 +21,11 @@ interface Meters {
 
     long collectionMillis();
 
+    /** Of the just-in-time compilations that have ended. */
     long compilationMillis();
+
+    /** Whether the just-in-time compiler is at work at this moment, or has work waiting. */
+    boolean isCompiling();
 
     void collectGarbage();
 }

@@ -65,6 +65,11 @@ public final class Sink {
         REFERENCE.setOpaque(value);
     }
 
+    /** Before a statement without a value: it reads memory anew, so that nothing is computed once for all loops. Costs no instruction. */
+    public static void pass() {
+        VarHandle.acquireFence();
+    }
+
     /** Takes a value as it is. */
     public static void keep(double value) { REAL.setOpaque(value); }
 

@@ -14,8 +14,8 @@ import dev.jacobi.kernel.session.SessionOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session with magics under test; keeps what they print and show. */
-final class Notebooks implements AutoCloseable {
+/** A session with magics; keeps what they print and show. */
+public final class Notebooks implements AutoCloseable {
     final Session session = Session.create(SessionOptions.plain()
             .withImports("import java.util.*;", "import dev.jacobi.engine.array.Array;",
                     "import static dev.jacobi.engine.mx.*;")
@@ -31,13 +31,13 @@ final class Notebooks implements AutoCloseable {
         return magics.run(++count, cell, frontend);
     }
 
-    CellResult ok(String cell) {
+    public CellResult ok(String cell) {
         CellResult result = run(cell);
         if (result.error().isPresent()) throw new AssertionError(cell + " -> " + result.error().get().traceback());
         return result;
     }
 
-    Object value(String cell) { return ok(cell).value().orElseThrow().object(); }
+    public Object value(String cell) { return ok(cell).value().orElseThrow().object(); }
 
     CellError error(String cell) { return run(cell).error().orElseThrow(() -> new AssertionError(cell + " did not fail")); }
 

@@ -63,6 +63,16 @@ class TypingAssistantTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"mx.grad(~gradient of f for its first argument", "mx.pi~ratio of a circle",
+            "mx.ones(3).sum(~The sum",
+            "Plot.line(~A line through the points",
+            "vmap(~f mapped over axis 0", "DType~The type of an array", "new Plot(~A chart of arrays", "display(~Shows"})
+    void theKernelsOwnLibraryIsDocumented(String code, String part) {
+        String text = interpreter.inspect(code, code.length(), 0).orElseThrow().plainText();
+        assertTrue(text.toLowerCase().contains(part.toLowerCase()), text);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '~', nullValues = "-", value = {"mx.grad?~mx.grad", "?mx.grad~mx.grad", "' grad?? '~grad", "a ? b : c~-",
             "x = y?1:2~-", "'?'~-"})
     void aQuestionMarkAsks(String cell, String name) {

@@ -2,6 +2,7 @@ package dev.jacobi.kernel.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,5 +16,11 @@ class JavadocHtmlTest {
             "{@code open~{@code open"})
     void tagsBecomeElements(String comment, String html) {
         assertEquals(html.replace("\\n", "\n"), JavadocHtml.of(comment.replace("\\n", "\n")));
+    }
+
+    @Test
+    void linksAreTheirLabelsInPlainText() {
+        assertEquals("see line and sum of a $1",
+                JavadocText.plain("see {@link #line(String, Array) line} and {@link #sum} of a {@code $1}"));
     }
 }

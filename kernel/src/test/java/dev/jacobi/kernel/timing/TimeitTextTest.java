@@ -89,6 +89,17 @@ class TimeitTextTest {
     }
 
     @Test
+    void warmUpWaitsForACompilationThatIsUnderWay() throws Throwable {
+        var fake = new FakeMeters();
+        fake.compilingUntil = 400_000_000;
+        var m = new Measurement((n, nanos) -> {
+            for (int i = 0; i < nanos.length; i++) fake.now += nanos[i] = n * (fake.isCompiling() ? 50_000 : 7_000);
+        }, TimingOptions.standard(), fake);
+        m.run();
+        assertEquals(7e-6, m.result().orElseThrow().median(), 1e-12);
+    }
+
+    @Test
     void aThreadWithoutAProcessorIsWarnedOf() throws Throwable {
         var fake = new FakeMeters();
         var m = new Measurement((n, nanos) -> {
@@ -132,6 +143,7 @@ class TimeitTextTest {
         long now;
         long cpu;
         long bytes;
+        long compilingUntil;
         double share = 1;
 
         @Override
@@ -157,6 +169,9 @@ class TimeitTextTest {
 
         @Override
         public long compilationMillis() { return 0; }
+
+        @Override
+        public boolean isCompiling() { return now < compilingUntil; }
 
         @Override
         public void collectGarbage() {}
