@@ -59,7 +59,7 @@ final class FloatErrorFunction {
         p = p.fma(a, broadcast(SPECIES, 1.0637363e-1f));
         p = p.fma(a, broadcast(SPECIES, 6.3506824e-1f));
         p = p.fma(a, broadcast(SPECIES, 1.128669f));
-        return broadcast(SPECIES, 1f).sub(FloatExponentials.expWithin(a.mul(p).neg()));
+        return broadcast(SPECIES, 1f).sub(FloatExponentials.expOfSmall(a.mul(p).neg()));
     }
 
     private static FloatVector erfinvCentral(FloatVector x, FloatVector log) {

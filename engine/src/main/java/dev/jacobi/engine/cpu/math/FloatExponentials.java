@@ -31,25 +31,39 @@ final class FloatExponentials {
         // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
         FloatVector c = x.blend(-104f, x.compare(LT, -104f));
         c = c.blend(89f, c.compare(GT, 89f));
-        return expWithin(c);
+        FloatVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 254));
+        FloatVector p = expOfRest(c, t.sub(ROUNDER + 254));
+        // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases
+        IntVector both = t.reinterpretAsInts();
+        IntVector half = both.lanewise(ASHR, 1);
+        IntVector rest = both.sub(half);
+        return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats()).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
     }
 
-    /** exp for -104 <= x <= 89 or NaN. */
-    static FloatVector expWithin(FloatVector x) {
-        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 254));
-        FloatVector n = t.sub(ROUNDER + 254);
+    /** exp for -104 <= x <= 0 or NaN. */
+    static FloatVector expOfNegative(FloatVector x) {
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127 + 64));
+        FloatVector p = expOfRest(x, t.sub(ROUNDER + 127 + 64));
+        // 2^(n + 64) is normal for all n, and the other factor the same for all: three instructions less than two that share n
+        return p.mul(t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats()).mul(0x1p-64f);
+    }
+
+    /** exp for -87 <= x <= 88 or NaN: where the result is normal. */
+    static FloatVector expOfSmall(FloatVector x) {
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127));
+        FloatVector p = expOfRest(x, t.sub(ROUNDER + 127));
+        return p.mul(t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats());
+    }
+
+    /** e to the power x - n ln 2. */
+    private static FloatVector expOfRest(FloatVector x, FloatVector n) {
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
         FloatVector p = r.fma(broadcast(SPECIES, 1.388251e-3f), broadcast(SPECIES, 8.366558e-3f));
         p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
         p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
         p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
-        p = p.fma(r.mul(r), r).add(1f);
-        // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases
-        IntVector both = t.reinterpretAsInts();
-        IntVector half = both.lanewise(ASHR, 1);
-        IntVector rest = both.sub(half);
-        return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats()).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
+        return p.fma(r.mul(r), r).add(1f);
     }
 
     static FloatVector exp2(FloatVector x) {
@@ -94,7 +108,7 @@ final class FloatExponentials {
 
     static FloatVector sigmoid(FloatVector x) {
         FloatVector below = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
-        FloatVector e = expWithin(below.blend(-104f, below.compare(LT, -104f)));
+        FloatVector e = expOfNegative(below.blend(-104f, below.compare(LT, -104f)));
         FloatVector top = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
         FloatVector sum = e.add(1f);
         FloatVector y = top.div(sum);
