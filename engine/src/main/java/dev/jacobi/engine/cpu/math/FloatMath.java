@@ -68,7 +68,7 @@ public final class FloatMath {
         return FloatTrigonometry.tan(x);
     }
 
-    /** The inverse sine; <= 2 ulp. */
+    /** The inverse sine; <= 1.4 ulp. */
     public static FloatVector asin(FloatVector x) {
         return FloatTrigonometry.asin(x);
     }

@@ -71,9 +71,9 @@ final class FloatTrigonometry {
         FloatVector z = a.mul(a).blend(a.fma(broadcast(SPECIES, -0.5f), broadcast(SPECIES, 0.5f)), big);
         FloatVector s = a.blend(z.sqrt(), big);
         FloatVector tail = asinPolynomial(z).mul(z).mul(s);
-        // pi / 2 - 2 s is exact near x = 1 / 2, where the result is smallest
-        FloatVector rest = s.fma(broadcast(SPECIES, -2f), broadcast(SPECIES, HALF_PI));
-        rest = rest.add(tail.fma(broadcast(SPECIES, -2f), broadcast(SPECIES, HALF_PI_LOW)));
+        // a quarter of pi at a time: pi / 2 - 2 s may be above 1 where the result is below, and its rounding an ulp of that
+        FloatVector rest = s.fma(broadcast(SPECIES, -2f), broadcast(SPECIES, HALF_PI / 2));
+        rest = rest.add(tail.fma(broadcast(SPECIES, -2f), broadcast(SPECIES, HALF_PI_LOW))).add(HALF_PI / 2);
         FloatVector y = s.add(tail).blend(rest, big);
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }

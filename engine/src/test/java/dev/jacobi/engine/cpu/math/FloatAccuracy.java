@@ -124,6 +124,7 @@ final class FloatAccuracy {
             case EXP, ATANH -> 1.1;
             case ACOS -> 1.2;
             case TAN -> 1.3;
+            case ASIN -> 1.4;
             case LOG1P, ATAN, ERF, RSQRT -> 1.5;
             case EXPM1, SINH, TANH -> 1.6;
             case COSH, ASINH -> 1.7;
