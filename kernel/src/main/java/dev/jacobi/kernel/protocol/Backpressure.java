@@ -5,6 +5,8 @@ import java.util.List;
 /** Makes those who produce output wait while subscribers are far behind, so that an endless print can't fill the memory. */
 final class Backpressure {
     private static final long LIMIT = 16L << 20;
+    /** What does not wait, such as the state of the kernel and the results of cells, may go beyond the limit, but not for ever. */
+    private static final long OVERFLOW = 4 * LIMIT;
 
     private long waiting;
     private boolean closed;
@@ -26,6 +28,15 @@ final class Backpressure {
     synchronized void close() {
         closed = true;
         notifyAll();
+    }
+
+    /** Whether subscribers leave so much unread that it has to be thrown away. */
+    synchronized boolean overflows() {
+        return waiting >= OVERFLOW;
+    }
+
+    synchronized boolean hasRoom() {
+        return waiting < LIMIT && !closed;
     }
 
     /** Waits for room, unless the cell is interrupted; false if there is none, and text had better be left out. */

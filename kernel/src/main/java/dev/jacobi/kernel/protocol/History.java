@@ -14,12 +14,22 @@ import java.util.stream.Collectors;
 final class History {
     private static final int SESSION = 1;
     private static final int CAPACITY = 10_000;
+    private static final long MOST_CHARACTERS = 32L << 20;
 
     private final Deque<HistoryEntry> entries = new ArrayDeque<>();
+    private long characters;
 
+    /** The oldest make room: there are so many entries at most, and so much text, however long that of the last may be. */
     synchronized void add(int line, String input, Optional<String> output) {
-        if (entries.size() == CAPACITY) entries.removeFirst();
-        entries.addLast(new HistoryEntry(SESSION, line, input, output));
+        HistoryEntry added = new HistoryEntry(SESSION, line, input, output);
+        entries.addLast(added);
+        characters += length(added);
+        while (entries.size() > 1 && (entries.size() > CAPACITY || characters > MOST_CHARACTERS))
+            characters -= length(entries.removeFirst());
+    }
+
+    private static long length(HistoryEntry entry) {
+        return entry.input().length() + entry.output().map(String::length).orElse(0);
     }
 
     synchronized List<HistoryEntry> all() {
@@ -45,7 +55,7 @@ final class History {
             for (HistoryEntry entry : found) {
                 latest.remove(entry.input());
                 latest.put(entry.input(), entry);
-            } ;
+            }
             found = new ArrayList<>(latest.values());
         }
         return last(found, n);

@@ -162,10 +162,11 @@ public final class KernelServer implements AutoCloseable {
     private void received(Channel channel, List<byte[]> frames) {
         try {
             Message message = codec.decode(channel, frames);
+            long bytes = frames.stream().mapToLong(frame -> frame.length).sum();
             switch (channel) {
                 case STDIN -> answered(message);
-                case CONTROL -> control.submit(message);
-                default -> route(message);
+                case CONTROL -> submit(control, message, bytes);
+                default -> route(message, bytes);
             }
         } catch (MessageCodec.MalformedMessageException | Fields.MalformedRequestException e) {
             services.log().log("dropped a message on " + channel.name().toLowerCase() + ": " + e.getMessage());
@@ -183,23 +184,33 @@ public final class KernelServer implements AutoCloseable {
     }
 
     /** Old clients stop a kernel by its shell channel, which may be busy; and while the interpreter starts, it can still say who it is. */
-    private void route(Message message) {
+    private void route(Message message, long bytes) {
         boolean urgent = switch (message.type()) {
             case "shutdown_request", "interrupt_request" -> true;
             case "kernel_info_request" -> !started;
             default -> false;
         };
-        if (urgent) control.submit(message);
-        else if (message.subshellId().isEmpty()) shell.submit(message);
+        if (urgent) submit(control, message, bytes);
+        else if (message.subshellId().isEmpty()) submit(shell, message, bytes);
         else
-            subshells.find(message.subshellId().get()).ifPresentOrElse(thread -> thread.submit(message), () -> refuse(message));
+            subshells.find(message.subshellId().get()).ifPresentOrElse(thread -> submit(thread, message, bytes),
+                    () -> refuse(message, "there is no subshell '" + message.subshellId().orElse("") + "'"));
     }
 
-    private void refuse(Message message) {
-        String reason = "[" + message.type() + "] there is no subshell '" + message.subshellId().orElse("") + "'";
+    private void submit(RequestThread thread, Message message, long bytes) {
+        thread.submit(message, bytes).ifPresent(reason -> refuse(message, reason));
+    }
+
+    private void refuse(Message message, String why) {
+        String reason = "[" + message.type() + "] " + why;
         services.log().log(reason);
-        services.messenger().status(message.header(), "busy");
-        if (message.isRequest()) services.messenger().reply(message, Replies.error(new Fields.MalformedRequestException(reason)));
-        services.messenger().status(message.header(), "idle");
+        ExecuteResult.Failure failure = ExecuteResult.failure("RequestRefused", reason, List.of("RequestRefused: " + reason));
+        // Who floods the kernel and reads nothing must not fill the memory with what is said about it either.
+        boolean told = sockets.backpressure().hasRoom();
+        if (told) services.messenger().status(message.header(), "busy");
+        if (message.isRequest()) services.messenger().reply(message, Replies.error(failure));
+        if (told && message.type().equals("execute_request"))
+            services.messenger().publish(message.header(), "error", Replies.errorFields(failure, Json.object()));
+        if (told) services.messenger().status(message.header(), "idle");
     }
 }

@@ -12,7 +12,8 @@ import org.zeromq.ZMQ;
 /**
  * The messages that wait for subscribers. A single subscriber that reads slowly is waited for, as a terminal would, and loses nothing.
  * But one that has read nothing for seconds, a suspended process say, must not stop the others for ever: from then on it loses what
- * does not fit, and messages go out at a pace that the others can follow. Used by the sockets' thread only.
+ * does not fit, and messages go out at a pace that the others can follow. So does a single one when more waits than the memory is for.
+ * Used by the sockets' thread only.
  */
 final class PublicationQueue {
     /** What one subscriber may leave unread before messages wait here. */
@@ -57,7 +58,9 @@ final class PublicationQueue {
     boolean publish() {
         int count = transmit(Integer.MAX_VALUE);
         if (count > 0) passingOver = false;
-        else if (!waiting.isEmpty() && nanosLeft() <= 0) count = passOver();
+        else if (!waiting.isEmpty() && nanosLeft() <= 0)
+            count = passOver("a subscriber has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
+        else if (backpressure.overflows()) count = passOver("a subscriber leaves too much unread");
         if (count > 0) lastProgress = System.nanoTime();
         return count > 0;
     }
@@ -73,9 +76,8 @@ final class PublicationQueue {
         return (passingOver ? BURST_PAUSE_NANOS : PATIENCE_NANOS) - (System.nanoTime() - lastProgress);
     }
 
-    private int passOver() {
-        if (!passingOver)
-            log.log("a subscriber has read nothing for " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s and loses messages");
+    private int passOver(String reason) {
+        if (!passingOver) log.log(reason + " and loses messages");
         passingOver = true;
         socket.setXpubNoDrop(false);
         int count = transmit(BURST);

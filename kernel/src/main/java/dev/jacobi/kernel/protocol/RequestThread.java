@@ -2,8 +2,6 @@ package dev.jacobi.kernel.protocol;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /** A thread that answers requests in the order in which they came: the main shell, a subshell, or control. */
 final class RequestThread {
@@ -16,18 +14,10 @@ final class RequestThread {
         void handle(Message request, RequestContext context, RequestThread thread);
     }
 
-    private sealed interface Entry {
-        record Request(Message message) implements Entry {}
-
-        record EndOfAbort() implements Entry {}
-
-        record Stop() implements Entry {}
-    }
-
     private final Services services;
     private final Map<String, Handler> handlers;
     private final Optional<String> subshellId;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final RequestQueue queue = new RequestQueue();
     private final Thread thread;
     private boolean aborting;
     private Runnable afterIdle = () -> {};
@@ -50,13 +40,14 @@ final class RequestThread {
         return subshellId;
     }
 
-    void submit(Message request) {
-        queue.add(new Entry.Request(request));
+    /** Takes a request of so many bytes, or says why not. */
+    Optional<String> submit(Message request, long bytes) {
+        return queue.offer(request, bytes);
     }
 
     /** Ends the thread after the requests that are queued. */
     void stop() {
-        queue.add(new Entry.Stop());
+        queue.stop();
     }
 
     /**
@@ -65,7 +56,7 @@ final class RequestThread {
      */
     void abortQueued() {
         aborting = true;
-        services.sockets().afterInput(() -> queue.add(new Entry.EndOfAbort()));
+        services.sockets().afterInput(queue::endAbort);
     }
 
     /** Runs the action when the request at hand is done with and its idle has been published. Called on this thread. */
@@ -77,9 +68,9 @@ final class RequestThread {
         while (true) {
             try {
                 switch (queue.take()) {
-                    case Entry.Request(Message message) -> serve(message);
-                    case Entry.EndOfAbort _ -> aborting = false;
-                    case Entry.Stop _ -> {
+                    case RequestQueue.Entry.Request(Message message, long _) -> serve(message);
+                    case RequestQueue.Entry.EndOfAbort _ -> aborting = false;
+                    case RequestQueue.Entry.Stop _ -> {
                         return;
                     }
                 }
@@ -94,8 +85,8 @@ final class RequestThread {
     private void serve(Message request) {
         RequestContext context = services.context(request);
         services.attribution().enter(context);
-        services.messenger().status(request.header(), "busy");
         try {
+            services.messenger().status(request.header(), "busy");
             answer(request, context);
         } catch (Fields.MalformedRequestException e) {
             services.log().log(e.getMessage());

@@ -19,13 +19,15 @@ import org.zeromq.ZMQException;
  * {@link Selector#wakeup}: an in-process socket would be closed for good by {@link Thread#interrupt} of a thread that is about to send,
  * and cells' threads do get interrupted.
  *
- * <p>Nothing is dropped because a queue is full: requests and replies have no limit; a subscriber that reads slowly holds messages back
+ * <p>Nothing is dropped because a queue is full, but what a client is sent that leaves {@value #UNREAD_REPLIES} replies unread; a subscriber that reads slowly holds messages back
  * here, in order, and {@link Backpressure} slows down those who produce them. Only when there are other subscribers, and this one has
  * read nothing for seconds, is it passed over.
  */
 final class SocketLoop {
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
+    /** More than requests may wait, so that a client that sends many at once and reads afterwards loses nothing. */
+    private static final int UNREAD_REPLIES = 4 * RequestQueue.MOST_REQUESTS;
 
     /** Called on the loop's thread, so its methods must be quick. */
     interface Receiver {
@@ -136,7 +138,7 @@ final class SocketLoop {
             socket.setXpubNoDrop(true);
             socket.setXpubVerboser(true);
         } else {
-            socket.setSndHWM(0);
+            socket.setSndHWM(UNREAD_REPLIES);
             socket.setRouterHandover(true);
             socket.setRouterMandatory(channel == Channel.STDIN);
         }

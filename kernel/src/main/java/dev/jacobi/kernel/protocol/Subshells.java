@@ -8,6 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Threads beside the main shell that front ends ask for, so that a widget answers while a cell runs. */
 final class Subshells {
+    /** Each has a thread: a client that makes one after the other must not run out of them. */
+    private static final int MOST = 64;
+
     private final Services services;
     private final Map<String, RequestThread.Handler> handlers;
     private final Map<String, RequestThread> threads = new ConcurrentHashMap<>();
@@ -18,6 +21,10 @@ final class Subshells {
     }
 
     String create() {
+        if (threads.size() >= MOST) {
+            throw new Fields.MalformedRequestException(
+                    "[create_subshell_request] there are " + MOST + " subshells already: delete one of them first");
+        }
         String id = UUID.randomUUID().toString();
         RequestThread thread = new RequestThread("subshell-" + id, Optional.of(id), services, handlers, () -> {});
         thread.start();

@@ -161,69 +161,17 @@ class FaultTest {
 
     @Test
     void randomMessages() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        List<String> types = List.of("execute_request", "complete_request", "comm_open", "comm_msg", "input_reply", "history_request", "x",
-                "");
-        for (int i = 0; i < 10_000; i++) {
-            Channel channel = CHANNELS.get(random.nextInt(CHANNELS.size()));
-            List<byte[]> frames = frames(execute("random"));
-            switch (random.nextInt(5)) {
-                case 0 -> frames = randomFrames(random);
-                case 1 -> flip(frames.get(2 + random.nextInt(4)), random);
-                case 2 -> {
-                    flip(frames.get(2 + random.nextInt(4)), random);
-                    frames.set(1, client.sign(frames.subList(2, 6)));
-                }
-                case 3 -> {
-                    frames.set(2, TestClient.bytes(client.header(types.get(random.nextInt(types.size())))));
-                    frames.set(5, TestClient.bytes(randomObject(random, 3)));
-                    frames.set(1, client.sign(frames.subList(2, 6)));
-                }
-                default -> frames.remove(random.nextInt(frames.size()));
-            }
-            client.sendRaw(channel, frames);
-        }
+        long seed = Long.getLong("jacobi.seed", System.nanoTime());
+        System.out.println("random messages with -Djacobi.seed=" + seed);
+        RandomMessages.send(client, new Random(seed), 10_000);
         try (TestClient fresh = new TestClient(kernel.server.connection())) {
+            fresh.exchange("kernel_info_request", Json.object());
             Exchange exchange = fresh.run("after");
             assertEquals("ok", exchange.reply().content().path("status").asText(), "seed " + seed);
             assertEquals("beat", fresh.heartbeat("beat"), "seed " + seed);
             Message info = fresh.exchange(Channel.CONTROL, "kernel_info_request", Json.object()).reply();
             assertEquals("ok", info.content().path("status").asText(), "seed " + seed);
         }
-    }
-
-    private static List<byte[]> randomFrames(Random random) {
-        List<byte[]> frames = new ArrayList<>();
-        for (int n = 1 + random.nextInt(8); n > 0; n--) {
-            byte[] frame = new byte[random.nextInt(40)];
-            random.nextBytes(frame);
-            frames.add(random.nextInt(4) == 0 ? "<IDS|MSG>".getBytes() : frame);
-        }
-        return frames;
-    }
-
-    private static void flip(byte[] frame, Random random) {
-        frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
-    }
-
-    private static ObjectNode randomObject(Random random, int depth) {
-        List<String> names = List.of("code", "cursor_pos", "comm_id", "target_name", "data", "value", "hist_access_type", "silent",
-                "restart", "n");
-        ObjectNode node = Json.object();
-        for (String name : names) {
-            switch (random.nextInt(7)) {
-                case 0 -> node.put(name, random.nextInt());
-                case 1 -> node.put(name, random.nextBoolean());
-                case 2 -> node.putNull(name);
-                case 3 -> node.put(name, "text" + random.nextInt());
-                case 4 -> node.putArray(name).add(random.nextDouble());
-                case 5 -> node.set(name, depth == 0 ? Json.object() : randomObject(random, depth - 1));
-                default -> {
-                }
-            }
-        }
-        return node;
     }
 
     @Test
