@@ -86,7 +86,7 @@ java_options() {
 # Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.
 make_cache() {
     rm -f "$data/kernel.aot"
-    mapfile -t options < <(java_options)
+    options=($(java_options))
     "$jdk/bin/java" "${options[@]}" -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 ||
         say "  no start-up cache could be made (see $data/train.log): the kernel works, and starts a little slower"
 }
@@ -110,16 +110,19 @@ write_kernelspec() {
         while read -r option; do printf ',\n  %s' "$(quoted "$option")"; done < <(java_options)
         if [ -f "$data/kernel.aot" ]; then printf ',\n  %s' "$(quoted "-XX:AOTCache=$data/kernel.aot")"; fi
         printf ',\n  "-jar",\n  %s,\n  "{connection_file}"\n ],\n' "$(quoted "$data/kernel.jar")"
-        printf ' "display_name": "Java (Jacobi)",\n "language": "java",\n "interrupt_mode": "message"\n}\n'
+        printf ' "display_name": "Java (Jacobi)",\n "language": "java",\n "interrupt_mode": "message",\n "metadata": {\n  "debugger": false\n }\n}\n'
     } >"$spec/kernel.json"
 }
 
 uninstall() {
-    local jupyter
-    jupyter=$(find_jupyter)
-    if [ -n "$jupyter" ]; then
-        rm -rf "$("$jupyter" --data-dir)/kernels/jacobi"
+    local jupyter spec
+    # Where it was put, which need not be where this Jupyter would look now; installations from before that was written down have no such file.
+    if [ -f "$data/kernelspec" ]; then
+        spec=$(cat "$data/kernelspec")
+        if [ "$(basename "$spec")" = jacobi ]; then rm -rf "$spec"; fi
     fi
+    jupyter=$(find_jupyter)
+    if [ -n "$jupyter" ]; then rm -rf "$("$jupyter" --data-dir)/kernels/jacobi"; fi
     rm -rf "$data"
     say "Jacobi is uninstalled: the kernel, $data and what was in it are gone. This folder is left as it is."
 }
@@ -149,10 +152,11 @@ jupyter=$(find_jupyter)
 if [ -z "$jupyter" ]; then jupyter=$(private_jupyter); fi
 spec=$("$jupyter" --data-dir)/kernels/jacobi
 write_kernelspec "$spec"
+printf '%s\n' "$spec" >"$data/kernelspec"
 say "Kernel: $spec"
 
 say "Checking: notebook 01, cell by cell ..."
-mapfile -t options < <(java_options)
+options=($(java_options))
 "$jdk/bin/java" "${options[@]}" -jar "$data/kernel.jar" run --print "$notebook" 2>/dev/null || fail "The check failed; the lines above say where."
 
 say "Done. Open the notebook:

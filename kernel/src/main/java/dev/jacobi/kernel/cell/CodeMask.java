@@ -111,6 +111,28 @@ public final class CodeMask {
         return depth;
     }
 
+    /** Whether each bracket that is closed is closed by one of its kind, and none is closed that was not opened. */
+    public boolean bracketsMatch() {
+        var open = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (!code.get(i)) {
+                continue;
+            }
+            char c = text.charAt(i);
+            int kind = ")]}".indexOf(c);
+            if (c == '(' || c == '[' || c == '{') {
+                open.append(c);
+            } else if (kind >= 0) {
+                int last = open.length() - 1;
+                if (last < 0 || open.charAt(last) != "([{".charAt(kind)) {
+                    return false;
+                }
+                open.setLength(last);
+            }
+        }
+        return true;
+    }
+
     private int literalEnd(int i) {
         if (text.startsWith("//", i)) {
             int end = text.indexOf('\n', i);

@@ -1,6 +1,7 @@
 package dev.jacobi.kernel.display;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -123,8 +124,9 @@ final class GraphPicture {
                 .append(BOX_HEIGHT).append("\" rx=\"5\" fill=\"").append(ink).append("\" fill-opacity=\".12\" stroke=\"").append(ink)
                 .append("\"/><g fill=\"")
                 .append(ink).append("\"><text x=\"").append(number(centre.get(x))).append("\" y=\"").append(y(x) + 13).append("\">")
-                .append(Html.escape(first(x))).append("</text><text font-size=\"9.5\" x=\"").append(number(centre.get(x))).append("\" y=\"")
-                .append(y(x) + 26).append("\">").append(Html.escape(Numbers.type(x))).append("</text></g>");
+                .append(HtmlText.escape(first(x))).append("</text><text font-size=\"9.5\" x=\"").append(number(centre.get(x)))
+                .append("\" y=\"")
+                .append(y(x) + 26).append("\">").append(HtmlText.escape(Numbers.type(x))).append("</text></g>");
     }
 
     private static String number(double x) { return String.format(Locale.ROOT, "%.1f", x); }

@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.display;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -10,51 +11,35 @@ import java.util.Base64;
 final class Html {
     static final String SMALL = "font-size:85%;opacity:.8";
 
-    /** {@code text} as the content of an element or of a quoted attribute. */
-    static String escape(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
-    }
-
     /** A picture in pixels; {@code attributes} go into the element. */
     static String png(byte[] png, int width, int height, String alt, String attributes) {
         return "<img src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png) + "\" width=\"" + width + "\" height=\""
                 + height
-                + "\" alt=\"" + escape(alt) + "\" style=\"image-rendering:pixelated;display:inline-block;margin:0;max-width:none\""
+                + "\" alt=\"" + HtmlText.escape(alt) + "\" style=\"image-rendering:pixelated;display:inline-block;margin:0;max-width:none\""
                 + attributes + ">";
     }
 
     /** A drawing. */
     static String svg(String svg, int width, int height, String alt) {
         return "<img src=\"data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8))
-                + "\" width=\"" + width + "\" height=\"" + height + "\" alt=\"" + escape(alt)
+                + "\" width=\"" + width + "\" height=\"" + height + "\" alt=\"" + HtmlText.escape(alt)
                 + "\" style=\"display:inline-block;margin:0\">";
     }
 
     /** A line of text, escaped. */
     static String line(String text, String style) {
-        return "<div style=\"" + style + "\">" + escape(text) + "</div>";
+        return "<div style=\"" + style + "\">" + HtmlText.escape(text) + "</div>";
     }
 
     /** Something behind a line to click on. {@code content} is HTML, {@code summary} text. */
     static String details(String summary, String content) {
-        return "<details><summary style=\"cursor:pointer;" + SMALL + "\">" + escape(summary) + "</summary>" + content + "</details>";
+        return "<details><summary style=\"cursor:pointer;" + SMALL + "\">" + HtmlText.escape(summary) + "</summary>" + content
+                + "</details>";
     }
 
     /** Text as it stands. */
     static String pre(String text) {
-        return "<pre style=\"margin:2px 0;white-space:pre-wrap;font-family:monospace\">" + escape(text) + "</pre>";
+        return "<pre style=\"margin:2px 0;white-space:pre-wrap;font-family:monospace\">" + HtmlText.escape(text) + "</pre>";
     }
 
     private Html() {}

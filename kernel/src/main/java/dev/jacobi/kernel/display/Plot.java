@@ -3,6 +3,7 @@ package dev.jacobi.kernel.display;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.type.ShapeException;
 import dev.jacobi.kernel.protocol.MimeBundle;
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -99,7 +100,7 @@ public record Plot(List<Series> series, String title, String xLabel, String yLab
             String base64 = Base64.getEncoder().encodeToString(png);
             return text.with(MimeBundle.HTML,
                     "<img src=\"data:image/png;base64," + base64 + "\" width=\"" + Charts.WIDTH + "\" height=\"" + Charts.HEIGHT
-                            + "\" alt=\"" + Html.escape(toString()) + "\">");
+                            + "\" alt=\"" + HtmlText.escape(toString()) + "\">");
         } catch (InternalError | LinkageError e) { // what the toolkit throws on a machine without fonts
             System.getLogger("jacobi.display").log(System.Logger.Level.WARNING, "charts need fonts, which this machine lacks", e);
             return text;

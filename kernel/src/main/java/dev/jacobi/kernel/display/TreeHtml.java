@@ -3,6 +3,7 @@ package dev.jacobi.kernel.display;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -77,7 +78,7 @@ final class TreeHtml {
         boolean isRoom = html.length() < ROOM - 1000;
         if (isRoom) {
             html.append("<details").append(open ? " open" : "").append("><summary style=\"cursor:pointer\"").append(title(path)).append('>')
-                    .append(Html.escape(summary)).append("</summary><div style=\"margin-left:1.4em\">");
+                    .append(HtmlText.escape(summary)).append("</summary><div style=\"margin-left:1.4em\">");
         }
         List<String> names = names(s);
         List<Structure> parts = children(s);
@@ -102,18 +103,18 @@ final class TreeHtml {
                 ? Numbers.type(x) + " · "
                         + (x.size() == 1 ? ArrayHtml.value(x) : StatisticsText.of(x, Statistics.of(Elements.drawn(x), STATISTICS_LIMIT)))
                 : Tracer.text(x);
-        html.append("<div").append(title(path)).append("><b>").append(Html.escape(shortened(name))).append("</b> <span style=\"")
+        html.append("<div").append(title(path)).append("><b>").append(HtmlText.escape(shortened(name))).append("</b> <span style=\"")
                 .append(Html.SMALL)
-                .append("\">").append(Html.escape(about)).append("</span></div>");
+                .append("\">").append(HtmlText.escape(about)).append("</span></div>");
     }
 
     private void fixed(String name, Object value, String path) {
         if (html.length() > ROOM - 1000) return;
-        html.append("<div").append(title(path)).append("><b>").append(Html.escape(shortened(name))).append("</b> ")
-                .append(Html.escape(shortened(String.valueOf(value)))).append("</div>");
+        html.append("<div").append(title(path)).append("><b>").append(HtmlText.escape(shortened(name))).append("</b> ")
+                .append(HtmlText.escape(shortened(String.valueOf(value)))).append("</div>");
     }
 
-    private static String title(String path) { return path.isEmpty() ? "" : " title=\"" + Html.escape(shortened(path)) + "\""; }
+    private static String title(String path) { return path.isEmpty() ? "" : " title=\"" + HtmlText.escape(shortened(path)) + "\""; }
 
     private static String shortened(String text) { return text.length() <= 80 ? text : text.substring(0, 79) + "…"; }
 }

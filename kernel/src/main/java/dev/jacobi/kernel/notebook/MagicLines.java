@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** The lines of a cell that call magics, as far as typing them is concerned: their names, and the Java behind them. */
 final class MagicLines {
     private static final Pattern BEING_TYPED = Pattern.compile("(?:^|\\n)[ \\t]*(%{1,2})(\\w*)$");
+    private static final Pattern OVER_CELL = Pattern.compile("\\s*%%\\w");
+    private static final Pattern ASSIGNED = Pattern.compile("[\\w$][\\w$<>\\[\\]., ?]*=\\s*%[a-zA-Z]");
     private static final String OPTIONS = "(?:[ \\t]+-\\w+(?:[ \\t]*\\d+)?)*";
 
     private final List<String> names;
@@ -40,9 +42,14 @@ final class MagicLines {
         return text.toString();
     }
 
-    /** Whether it begins with a call of a magic and is one line: what is on it is the magic's business. */
+    /** Whether it is one line that calls a magic: what is on it is the magic's business. */
     boolean isWholeCell(String code) {
         String text = code.strip();
-        return text.startsWith("%") && !text.startsWith("%%") && text.indexOf('\n') < 0;
+        return text.indexOf('\n') < 0 && (text.startsWith("%") && !text.startsWith("%%") || ASSIGNED.matcher(text).lookingAt());
+    }
+
+    /** Whether it begins with a magic over a cell, whose body need not be Java. */
+    boolean isOverCell(String code) {
+        return OVER_CELL.matcher(code).lookingAt();
     }
 }

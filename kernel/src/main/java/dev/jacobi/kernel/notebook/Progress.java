@@ -2,6 +2,7 @@ package dev.jacobi.kernel.notebook;
 
 import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.protocol.MimeBundle;
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Locale;
@@ -101,9 +102,10 @@ public final class Progress<T> implements Iterable<T> {
         String numbers = count + "/" + size.getAsLong() + " in " + clock(seconds) + left + ", " + speed;
         String text = String.format(Locale.ROOT, "%s%3.0f %% |%s%s| %s", prefix, 100 * part, "█".repeat(full), "░".repeat(WIDTH - full),
                 numbers);
-        String html = String.format(Locale.ROOT, "<div>%s<progress value=\"%.4f\" max=\"1\"></progress> %.0f %% %s</div>", escape(prefix),
+        String html = String.format(Locale.ROOT, "<div>%s<progress value=\"%.4f\" max=\"1\"></progress> %.0f %% %s</div>",
+                HtmlText.escape(prefix),
                 part, 100 * part,
-                escape(numbers));
+                HtmlText.escape(numbers));
         return MimeBundle.text(text).with(MimeBundle.HTML, html);
     }
 
@@ -112,6 +114,4 @@ public final class Progress<T> implements Iterable<T> {
         return s < 3600 ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
                 : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
     }
-
-    private static String escape(String text) { return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"); }
 }

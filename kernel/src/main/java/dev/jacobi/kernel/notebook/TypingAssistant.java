@@ -37,10 +37,13 @@ final class TypingAssistant {
 
     CompleteStatus isComplete(String code) {
         if (magics.isWholeCell(code) || HelpQuestion.in(code).isPresent()) return new CompleteStatus.Complete();
+        boolean overCell = magics.isOverCell(code);
+        if (overCell && code.strip().indexOf('\n') < 0) return new CompleteStatus.Incomplete("");
         return switch (session.isComplete(magics.blank(code))) {
             case Completeness.Complete c -> new CompleteStatus.Complete();
             case Completeness.Incomplete i -> new CompleteStatus.Incomplete(i.indent());
-            case Completeness.Invalid i -> new CompleteStatus.Invalid();
+            // The body of a magic need not be Java.
+            case Completeness.Invalid i -> overCell ? new CompleteStatus.Complete() : new CompleteStatus.Invalid();
         };
     }
 

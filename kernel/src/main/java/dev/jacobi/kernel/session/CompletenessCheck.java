@@ -1,10 +1,13 @@
 package dev.jacobi.kernel.session;
 
+import dev.jacobi.kernel.cell.CellText;
 import dev.jacobi.kernel.cell.CodeMask;
+import java.util.regex.Pattern;
 
 /** Decides whether a text is a whole cell, and how the line after it should be indented if not. */
 final class CompletenessCheck {
     private static final int STEP = 4;
+    private static final Pattern BARE_REFERENCE = Pattern.compile("([(,]\\s*)::");
 
     private final Language language;
 
@@ -17,18 +20,33 @@ final class CompletenessCheck {
         if (mask.before(code.length()) < 0) {
             return mask.closed() ? new Completeness.Complete() : new Completeness.Incomplete(indent(code));
         }
+        if (!mask.bracketsMatch()) {
+            return new Completeness.Invalid();
+        }
         if (!mask.closed() || mask.openBrackets() > 0) {
             return new Completeness.Incomplete(indent(code));
         }
-        if (mask.openBrackets() < 0) {
+        Snippets snippets = Snippets.of(language.toJava(code), language.shell().sourceCodeAnalysis());
+        if (snippets.complete().stream().anyMatch(this::isErroneous)) {
             return new Completeness.Invalid();
         }
-        Snippets snippets = Snippets.of(language.toJava(code), language.shell().sourceCodeAnalysis());
         return switch (snippets.state()) {
-            case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> new Completeness.Complete();
+            case EMPTY -> new Completeness.Complete();
+            case COMPLETE, COMPLETE_WITH_SEMI -> isErroneous(snippets.last()) ? goesOn(snippets.last(), code) : new Completeness.Complete();
             case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> new Completeness.Incomplete(indent(code));
-            case UNKNOWN -> new Completeness.Invalid();
+            case UNKNOWN -> goesOn(snippets.last(), code);
         };
+    }
+
+    /** JShell looks only for where a snippet ends; whether it is Java is another question. A bare {@code ::f} is, in a cell. */
+    private boolean isErroneous(CellText snippet) {
+        return !language.syntax().isJava(BARE_REFERENCE.matcher(snippet.text()).replaceAll("$1this::"));
+    }
+
+    /** Of what is no Java: an annotation alone, say, is completed by something that follows, other text by nothing. */
+    private Completeness goesOn(CellText snippet, String code) {
+        boolean completed = language.syntax().isJava(snippet.text() + " x") || language.syntax().isJava(snippet.text() + " void x() { }");
+        return completed ? new Completeness.Incomplete(indent(code)) : new Completeness.Invalid();
     }
 
     /** That of the last line with text, and a step more if brackets stay open in it, or its body is to follow. */

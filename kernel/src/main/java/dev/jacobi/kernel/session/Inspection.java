@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.session;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,9 +40,9 @@ public record Inspection(String value, List<Entry> entries) {
     /** All of it as HTML: no script, no style element, no attribute. */
     public String html() {
         StringBuilder html = new StringBuilder();
-        if (!value.isEmpty()) html.append("<pre>").append(JavadocHtml.escape(value)).append("</pre>");
+        if (!value.isEmpty()) html.append("<pre>").append(HtmlText.escape(value)).append("</pre>");
         for (Entry entry : entries) {
-            html.append("<pre>").append(JavadocHtml.escape(entry.signature())).append("</pre>");
+            html.append("<pre>").append(HtmlText.escape(entry.signature())).append("</pre>");
             if (!entry.comment().isBlank()) html.append("<blockquote>").append(JavadocHtml.of(entry.comment())).append("</blockquote>");
         }
         return html.toString();

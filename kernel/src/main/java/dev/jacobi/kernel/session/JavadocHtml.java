@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.session;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class JavadocHtml {
                 body(comment.substring(0, starts.isEmpty() ? comment.length() : starts.getFirst()[0]).strip()));
         for (int i = 0; i < starts.size(); i++) {
             String text = comment.substring(starts.get(i)[1], i + 1 < starts.size() ? starts.get(i + 1)[0] : comment.length()).strip();
-            html.append("<br><i>").append(escape(names.get(i))).append("</i> ").append(block(names.get(i), text));
+            html.append("<br><i>").append(HtmlText.escape(names.get(i))).append("</i> ").append(block(names.get(i), text));
         }
         return html.toString();
     }
@@ -37,7 +38,7 @@ final class JavadocHtml {
     private static String block(String name, String text) {
         if (!NAMED.contains(name)) return body(text);
         String[] parts = text.split("\\s+", 2);
-        return "<code>" + escape(parts[0]) + "</code>" + (parts.length < 2 ? "" : " " + body(parts[1]));
+        return "<code>" + HtmlText.escape(parts[0]) + "</code>" + (parts.length < 2 ? "" : " " + body(parts[1]));
     }
 
     /** Text with inline tags, which may stand in each other, and elements. */
@@ -66,13 +67,15 @@ final class JavadocHtml {
     private static String inline(String tag) {
         String[] parts = tag.split("\\s+", 2);
         String content = parts.length < 2 ? "" : parts[1];
-        if (VERBATIM.contains(parts[0])) return parts[0].equals("literal") ? escape(content) : "<code>" + escape(content) + "</code>";
+        if (VERBATIM.contains(parts[0]))
+            return parts[0].equals("literal") ? HtmlText.escape(content) : "<code>" + HtmlText.escape(content) + "</code>";
         if (!parts[0].startsWith("link")) return body(content);
         // A target, which may have a list of parameters, then a label.
         int end = content.indexOf(')') >= 0 ? content.indexOf(')') + 1
                 : content.indexOf(' ') >= 0 ? content.indexOf(' ') : content.length();
         String label = content.substring(end).strip();
-        return "<code>" + (label.isEmpty() ? escape(content.strip().replaceFirst("^#", "").replace('#', '.')) : body(label)) + "</code>";
+        return "<code>" + (label.isEmpty() ? HtmlText.escape(content.strip().replaceFirst("^#", "").replace('#', '.')) : body(label))
+                + "</code>";
     }
 
     /** Keeps harmless elements, without their attributes, and drops the marks of others. */
@@ -81,10 +84,6 @@ final class JavadocHtml {
             String name = m.group(2).toLowerCase(Locale.ROOT);
             return KEPT.contains(name) ? "<" + m.group(1) + name + ">" : "";
         });
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private JavadocHtml() {}

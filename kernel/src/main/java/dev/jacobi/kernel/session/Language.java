@@ -15,6 +15,7 @@ import jdk.jshell.JShell;
 final class Language {
     private final JShell shell;
     private final Optional<OperatorTargets> operators;
+    private final Syntax syntax = new Syntax();
     private final FunctionsInScope functions;
     private final NamesInScope names;
     private final NameHints hints;
@@ -42,6 +43,10 @@ final class Language {
 
     JShell shell() {
         return shell;
+    }
+
+    Syntax syntax() {
+        return syntax;
     }
 
     FunctionsInScope functions() {

@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.timing;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.List;
 
 /** A comparison as HTML: a table, and a picture with a box and the points of each statement. */
@@ -10,18 +11,18 @@ public final class CompareHtml {
     /** The HTML. */
     public static String of(CompareResult result) {
         StringBuilder html = new StringBuilder("<div>");
-        result.warnings().forEach(w -> html.append(Svg.escape(w)).append("<br>"));
+        result.warnings().forEach(w -> html.append(HtmlText.escape(w)).append("<br>"));
         html.append("<table>");
         List<List<String>> rows = result.table();
         for (int r = 0; r < rows.size(); r++) {
             html.append("<tr>");
             String cell = r == 0 ? "th" : "td";
             for (String text : rows.get(r))
-                html.append('<').append(cell).append('>').append(Svg.escape(text)).append("</").append(cell).append('>');
+                html.append('<').append(cell).append('>').append(HtmlText.escape(text)).append("</").append(cell).append('>');
             html.append("</tr>");
         }
         html.append("</table>");
-        result.agreement().ifPresent(a -> html.append(Svg.escape(a.toString())).append("<br>"));
+        result.agreement().ifPresent(a -> html.append(HtmlText.escape(a.toString())).append("<br>"));
         return html.append(picture(result)).append("</div>").toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.timing;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -28,7 +29,8 @@ final class Svg {
     }
 
     void text(double x, double y, String text, String fill) {
-        add("<text x=\"%.1f\" y=\"%.1f\" font-family=\"monospace\" font-size=\"11\" fill=\"%s\">%s</text>", x, y, fill, escape(text));
+        add("<text x=\"%.1f\" y=\"%.1f\" font-family=\"monospace\" font-size=\"11\" fill=\"%s\">%s</text>", x, y, fill,
+                HtmlText.escape(text));
     }
 
     private void add(String shape, Object... values) { shapes.append(String.format(Locale.ROOT, shape, values)); }
@@ -36,11 +38,8 @@ final class Svg {
     /** An image element that holds the drawing. */
     String image(String description) {
         String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\">" + shapes + "</svg>";
-        return "<img width=\"" + width + "\" height=\"" + height + "\" alt=\"" + escape(description) + "\" src=\"data:image/svg+xml;base64,"
+        return "<img width=\"" + width + "\" height=\"" + height + "\" alt=\"" + HtmlText.escape(description)
+                + "\" src=\"data:image/svg+xml;base64,"
                 + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)) + "\">";
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

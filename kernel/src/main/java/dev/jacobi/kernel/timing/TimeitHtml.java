@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.timing;
 
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.Arrays;
 
 /** A measurement as HTML: the lines of the text, and a histogram as a picture. No script, no style element. */
@@ -10,11 +11,11 @@ public final class TimeitHtml {
     /** The HTML. */
     public static String of(TimeitResult r) {
         StringBuilder html = new StringBuilder("<div style=\"font-family:monospace\">");
-        TimeitText.warnings(r).forEach(w -> html.append(Svg.escape(w)).append("<br>"));
-        html.append(Svg.escape(TimeitText.line(r)));
+        TimeitText.warnings(r).forEach(w -> html.append(HtmlText.escape(w)).append("<br>"));
+        html.append(HtmlText.escape(TimeitText.line(r)));
         if (!r.plain()) {
             String median = "median " + TimeText.of(r.median(), r.precision());
-            html.append("<br>").append(Svg.escape(TimeitText.details(r)).replace(median, "<b>" + median + "</b>"));
+            html.append("<br>").append(HtmlText.escape(TimeitText.details(r)).replace(median, "<b>" + median + "</b>"));
             if (r.samples().length > 2) html.append("<br>").append(histogram(r));
         }
         return html.append("</div>").toString();

@@ -165,7 +165,6 @@ class FaultTest {
         System.out.println("random messages with -Djacobi.seed=" + seed);
         RandomMessages.send(client, new Random(seed), 10_000);
         try (TestClient fresh = new TestClient(kernel.server.connection())) {
-            fresh.exchange("kernel_info_request", Json.object());
             Exchange exchange = fresh.run("after");
             assertEquals("ok", exchange.reply().content().path("status").asText(), "seed " + seed);
             assertEquals("beat", fresh.heartbeat("beat"), "seed " + seed);

@@ -16,8 +16,14 @@ final class RandomMessages {
     private static final List<String> NAMES = List.of("code", "cursor_pos", "comm_id", "target_name", "data", "value", "hist_access_type",
             "silent", "restart", "n", "user_expressions", "subshell_id");
 
+    /** Sends so many, and waits until all of them have been dealt with. */
     static void send(TestClient client, Random random, int count) {
         for (int i = 0; i < count; i++) client.sendRaw(CHANNELS.get(random.nextInt(CHANNELS.size())), frames(client, random));
+        for (Channel channel : List.of(Channel.SHELL, Channel.CONTROL)) {
+            ObjectNode last = client.send(channel, "kernel_info_request", Json.object());
+            Message reply = client.receive(channel);
+            while (!TestClient.isFor(reply, last)) reply = client.receive(channel);
+        }
     }
 
     private static List<byte[]> frames(TestClient client, Random random) {
