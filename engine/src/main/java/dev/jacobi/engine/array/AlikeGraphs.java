@@ -2,172 +2,112 @@ package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
-import dev.jacobi.engine.ir.Lowered;
-import dev.jacobi.engine.ir.Lowered.Step;
-import dev.jacobi.engine.ir.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Many small graphs of the same structure, such as a loop over rows makes: they are recognised without ordering or numbering their nodes, and run as one
- * program on many sets of operands. Only trees of element-wise operations over data take part, and only those of whose nodes no other reads one: what is
- * computed is computed once.
+ * Many small graphs of the same structure, such as a loop over rows makes: they are recognised without ordering or numbering their nodes, and run as one program on many sets of operands. Only trees of element-wise operations over data take part, and only those of whose nodes no other reads one:
+ * what is computed is computed once.
  */
 final class AlikeGraphs {
     /** So many of a kind are worth it. */
     static final int FEWEST = 16;
-    /** What is larger than this, in elements, fills the threads alone. */
-    private static final int LARGEST = 1024;
-    private static final int MOST_STEPS = 24, MOST_KINDS = 8;
-    private static final Lowered GIVEN = new Lowered.Given();
-    private static final int[] NO_OPERANDS = {};
+    private static final int MOST_KINDS = 8, TOGETHER = 256;
 
-    private final List<Kind> kinds = new ArrayList<>();
-    private final NodeMap<Boolean> inside = new NodeMap<>();
-    private boolean shared;
+    private final Backend backend;
+    private final Array[] roots;
+    /** Which of the roots are of no kind so far. */
+    private final boolean[] open;
+    private int kindsLeft = MOST_KINDS;
 
-    /** Computes those of {@code roots} that are alike; gives what is left, in order. */
-    static List<Array> run(Backend backend, List<Array> roots) {
-        return new AlikeGraphs().runAll(backend, roots);
+    private AlikeGraphs(Backend backend, Array[] roots) {
+        this.backend = backend;
+        this.roots = roots;
+        open = new boolean[roots.length];
+        Arrays.fill(open, true);
     }
 
-    private List<Array> runAll(Backend backend, List<Array> roots) {
-        boolean all = true;
+    /** Computes those of {@code roots} that are alike; gives those that are left to compute, in order. */
+    static Array[] run(Backend backend, Array[] roots) {
+        return new AlikeGraphs(backend, roots).run();
+    }
+
+    private Array[] run() {
         List<Array> left = new ArrayList<>();
-        for (Array root : roots) {
-            if (!sorted(root)) left.add(root);
-            if (left.size() > roots.size() - FEWEST) return roots;
+        for (int i = 0; i < roots.length; i++) {
+            if (!open[i]) continue;
+            Optional<AlikeGraph> graph = kindsLeft > 0 && roots.length - i >= FEWEST ? AlikeGraph.of(roots[i]) : Optional.empty();
+            if (graph.isPresent()) kindsLeft--;
+            if (graph.isEmpty() || !new Kind(graph.get(), i).run()) left.add(roots[i]);
         }
-        for (Kind kind : kinds) all &= kind.size() >= FEWEST;
-        all &= left.isEmpty();
-        for (Kind kind : kinds) {
-            boolean once = !kind.hasInside() || all && !isShared(roots);
-            if (kind.size() >= FEWEST && once) kind.run(backend);
-            else
-                left.addAll(kind.roots);
-        }
-        return left;
+        return left.toArray(Array[]::new);
     }
 
-    /** Whether a node inside of a graph is read from another one, or asked for itself. */
-    private boolean isShared(List<Array> roots) {
-        if (!shared) for (Array root : roots) shared |= inside.containsKey(root);
-        return shared;
-    }
+    /** The roots from {@code first} on that are like that one. */
+    private final class Kind {
+        private final AlikeGraph graph;
+        private final AlikeGraph.Matcher matcher;
+        private final int leaves;
+        private int next;
 
-    private boolean sorted(Array root) {
-        if (root.size() > LARGEST || root.size() == 0) return false;
-        for (int k = kinds.size() - 1; k >= 0; k--) {
-            if (kinds.get(k).add(root)) {
-                if (kinds.get(k).hasInside()) enterInside(kinds.get(k));
-                return true;
+        Kind(AlikeGraph graph, int first) {
+            this.graph = graph;
+            next = first;
+            matcher = graph.new Matcher();
+            leaves = graph.leaves();
+        }
+
+        /** Computes them, if they are enough and nobody else reads what is inside of them. */
+        boolean run() {
+            List<Found> known = new ArrayList<>();
+            int count = 0;
+            // Whether the nodes inside have other readers is known when all graphs are.
+            while (next < roots.length && (count < FEWEST || graph.hasInside())) {
+                Found found = find();
+                known.add(found);
+                count += found.count;
             }
-        }
-        if (kinds.size() == MOST_KINDS) return false;
-        Kind kind = new Kind();
-        if (!kind.learn(root) || !kind.add(root)) return false;
-        if (kind.hasInside()) enterInside(kind);
-        kinds.add(kind);
-        return true;
-    }
-
-    private void enterInside(Kind kind) {
-        for (int k = 0; k < kind.count - 1; k++) {
-            if (kind.operands[k].length == 0) continue;
-            shared |= inside.containsKey(kind.nodes[k]);
-            inside.put(kind.nodes[k], true);
-        }
-    }
-
-    /** Graphs of one structure: the steps of the first, and the data of all. */
-    private static final class Kind {
-        private final Step[] steps = new Step[MOST_STEPS];
-        private final Primitive[] primitives = new Primitive[MOST_STEPS];
-        private final int[][] operands = new int[MOST_STEPS][];
-        private final Data[] layouts = new Data[MOST_STEPS];
-        /** The nodes of the graph that was looked at last. */
-        private final Array[] nodes = new Array[MOST_STEPS];
-        private final int[] leaf = new int[MOST_STEPS];
-        private final List<Array> roots = new ArrayList<>();
-        private int count;
-        private int leaves;
-        private Data[] given = new Data[64];
-
-        int size() { return roots.size(); }
-
-        /** Whether there are nodes between the root and the data. */
-        boolean hasInside() { return count - leaves > 1; }
-
-        /** Takes {@code root} as the pattern. */
-        boolean learn(Array root) {
-            return root.inputs().length > 0 && step(root) >= 0;
-        }
-
-        private int step(Array node) {
-            for (int k = 0; k < count; k++) if (nodes[k] == node) return k;
-            // Complex numbers have kernels of their own.
-            if (node.dtype().isComplex()) return -1;
-            Array[] in = node.inputs();
-            Data data = node.dataOrNull();
-            Lowered what = GIVEN;
-            int[] from = NO_OPERANDS;
-            if (data == null) {
-                if (in.length == 0 || node.primitive() instanceof Bundle || node.primitive() instanceof Output) return -1;
-                what = node.primitive().lower();
-                if (!(what instanceof Lowered.Map || what instanceof Lowered.Cast)) return -1;
-                from = new int[in.length];
-                for (int i = 0; i < in.length; i++) if ((from[i] = step(in[i])) < 0) return -1;
+            if (count < FEWEST) return false;
+            if (graph.hasInside() && matcher.mayBeReadElsewhere() && isShared(count)) {
+                // What is shared is seldom shared by one kind only.
+                kindsLeft = 0;
+                return false;
             }
-            if (count == MOST_STEPS || node.dtype().isComplex()) return -1; // complex numbers have loops of their own
-            int k = count++;
-            nodes[k] = node;
-            steps[k] = new Step(what, from, node.shape(), node.dtype());
-            primitives[k] = node.primitive();
-            operands[k] = from;
-            layouts[k] = data;
-            if (data != null) leaf[k] = leaves++;
-            return k;
-        }
-
-        /** Takes {@code root} in, if it is like the pattern. */
-        boolean add(Array root) {
-            if (!root.shape().equals(steps[count - 1].shape())) return false;
-            int at = roots.size() * leaves;
-            if (at + leaves > given.length) given = Arrays.copyOf(given, 2 * given.length);
-            Arrays.fill(nodes, 0, count, null);
-            if (!matches(count - 1, root, at)) return false;
-            roots.add(root);
+            Iterator<Found> before = known.iterator();
+            backend.runEach(graph.program(), () -> {
+                if (!before.hasNext() && next == roots.length) return Optional.empty();
+                Found found = before.hasNext() ? before.next() : find();
+                for (int i = 0; i < found.count; i++) open[found.place[i]] = false;
+                return Optional.of(new Backend.Sets(found.count, found.given, (i, value) -> roots[found.place[i]].evaluated(value)));
+            });
             return true;
         }
 
-        private boolean matches(int k, Array node, int at) {
-            if (nodes[k] != null) return nodes[k] == node;
-            nodes[k] = node;
-            if (node.dtype() != steps[k].dtype()) return false;
-            int[] from = operands[k];
-            if (from.length == 0) {
-                Data data = node.dataOrNull();
-                if (data == null || !isLike(data, layouts[k])) return false;
-                given[at + leaf[k]] = data;
-                node.forgetInputs();
-                return true;
+        /** The next of them. */
+        private Found find() {
+            int most = Math.min(TOGETHER, roots.length - next), n = 0;
+            int[] place = new int[most];
+            Data[] given = new Data[most * leaves];
+            for (; next < roots.length && n < most; next++) {
+                if (open[next] && matcher.matches(roots[next], given, n * leaves)) place[n++] = next;
             }
-            Array[] in = node.inputs();
-            // Asked after the inputs: a node that another thread computes meanwhile has none any more.
-            if (node.isEvaluated() || in.length != from.length || !primitives[k].equals(node.primitive())) return false;
-            for (int i = 0; i < in.length; i++) if (!matches(from[i], in[i], at)) return false;
-            return true;
+            return new Found(n, place, given);
         }
 
-        private static boolean isLike(Data data, Data pattern) {
-            if (data instanceof Data.Strided a) return pattern instanceof Data.Strided b && a.strides().equals(b.strides());
-            return pattern instanceof Data.Scalar;
-        }
-
-        void run(Backend backend) {
-            Program program = new Program(List.of(Arrays.copyOf(steps, count)), new int[]{count - 1});
-            backend.runEach(program, roots.size(), given, (i, value) -> roots.get(i).evaluated(value));
+        /** Whether a node inside of one of the {@code count} graphs is read from another one, or asked for itself. */
+        private boolean isShared(int count) {
+            if (count < roots.length) return true;
+            NodeMap<Boolean> inside = new NodeMap<>();
+            Data[] again = new Data[leaves];
+            for (Array root : roots) if (!matcher.matches(root, again, 0) || !matcher.enterInside(inside)) return true;
+            for (Array root : roots) if (inside.containsKey(root)) return true;
+            return false;
         }
     }
+
+    /** Graphs that are alike: where their roots are, and what they are given. */
+    private record Found(int count, int[] place, Data[] given) {}
 }

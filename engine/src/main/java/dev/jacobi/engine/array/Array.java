@@ -162,6 +162,9 @@ public final class Array extends ArrayMethods {
         return internal && !dropped && reads >= readers;
     }
 
+    /** How often nodes have been applied to it, but for those that are never computed. */
+    int readers() { return readers; }
+
     /** Its value was not kept. */
     void dropped() { dropped = true; }
 

@@ -34,13 +34,12 @@ public final class Evaluation {
     /** Computes the elements of {@code roots}; {@code op} is what a person called. */
     public static void run(String op, Array... roots) {
         List<Array> pending = new ArrayList<>();
-        for (Array root : roots) {
+        for (Array root : roots.length < AlikeGraphs.FEWEST ? roots : AlikeGraphs.run(BACKEND, roots)) {
             if (root.dataOrNull() != null || computedAtOnce(root)) continue;
             if (Call.of(root) != null) runCalls(op, root);
             else
                 pending.add(root);
         }
-        if (pending.size() >= AlikeGraphs.FEWEST) pending = AlikeGraphs.run(BACKEND, pending);
         if (!pending.isEmpty()) runAll(op, pending);
     }
 

@@ -26,6 +26,10 @@ final class IndexedView {
         Shape shape = x.shape();
         int rank = shape.rank(), axis = 0, to = 0;
         if (indices.length > rank) return Optional.empty();
+        if (rank == 2 && indices.length == 2) {
+            if (indices[0] instanceof Index.Range r && indices[1] instanceof Index.At(int i)) return line(x, s, r, 0, i);
+            if (indices[1] instanceof Index.Range r && indices[0] instanceof Index.At(int i)) return line(x, s, r, 1, i);
+        }
         int[] sizes = new int[rank], steps = new int[rank];
         long offset = s.offset();
         for (Index index : indices) {
@@ -58,6 +62,15 @@ final class IndexedView {
             steps[to++] = s.strides().at(axis);
         }
         return Optional.of(view(x, s, offset, Shape.of(sizes, to), Ints.of(steps, to)));
+    }
+
+    /** What {@code along} picks of axis {@code axis} of a matrix, at {@code i} of the other one: as below, without lists of sizes and strides. */
+    private static Optional<Array> line(Array x, Data.Strided s, Index.Range along, int axis, int i) {
+        int n = x.shape().dim(axis), others = x.shape().dim(1 - axis), at = i < 0 ? i + others : i;
+        if (at < 0 || at >= others) return Optional.empty();
+        int stride = s.strides().at(axis), count = along.count(n);
+        long offset = s.offset() + (long) at * s.strides().at(1 - axis) + (count > 0 ? (long) along.first(n) * stride : 0);
+        return Optional.of(view(x, s, offset, Shape.vector(count), Ints.one(count > 0 ? stride * along.step() : stride)));
     }
 
     private static Array view(Array x, Data.Strided s, long offset, Shape shape, Ints strides) {

@@ -1,5 +1,7 @@
 package dev.jacobi.engine.cpu;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Executable;
@@ -14,7 +16,7 @@ public final class CpuBackend implements Backend {
     public Executable prepare(Program program) { return new CpuExecutable(program); }
 
     @Override
-    public void runEach(Program program, int count, Data[] given, ResultOf result) { SmallLoops.run(program, count, given, result); }
+    public void runEach(Program program, Supplier<Optional<Sets>> found) { SmallLoops.run(program, found); }
 
     /** Runs one step that is not element-wise. */
     static Data run(Step step, Operand[] in) {

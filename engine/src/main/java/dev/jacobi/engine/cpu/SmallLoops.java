@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.threads.Pipeline;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
@@ -18,6 +19,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One element-wise program on many small sets of operands: one loop for all, over several sets at a time, on all threads. Results that are neighbours share
@@ -26,10 +29,9 @@ import java.util.Arrays;
  */
 final class SmallLoops {
     private static final int ROWS = FloatBlocks.SIDE;
-    private static final long SHARED = 8 << 10, PAD = 64;
-    private static final double NANOS_A_SET = 40, SHORTEST = 8_000;
-
+    private static final long SHARED = 32 << 10, PAD = 64;
     private final LoopCode code;
+    private final Backend.Sets sets;
     private final Data[] given;
     private final int count, leaves, elements;
     private final Shape shape;
@@ -40,10 +42,19 @@ final class SmallLoops {
     /** For each leaf the distance between its elements if that is one number, else 0. */
     private final int[] stride;
     private final Ints rowMajor;
+    /**
+     * For each leaf and set where the first element lies, or what the scalar is. Other threads read these and not the operands, whose cache lines they would
+     * have to fetch from the thread that made them.
+     */
+    private final long[][] at;
+    /** How many results share a buffer. */
+    private final int together;
+    private final Buffer[] results;
 
-    private SmallLoops(Program program, int count, Data[] given) {
-        this.count = count;
-        this.given = given;
+    private SmallLoops(Program program, Backend.Sets sets) {
+        this.sets = sets;
+        count = sets.count();
+        given = sets.given();
         leaves = (int) program.steps().stream().filter(s -> s.what() instanceof Lowered.Given).count();
         types = new DType[leaves];
         uniform = new boolean[leaves];
@@ -73,10 +84,29 @@ final class SmallLoops {
         }
         loop.store(value[value.length - 1]);
         code = LoopCode.of(loop.build());
+        at = new long[leaves][];
+        for (int leaf = 0; leaf < leaves; leaf++) if (!uniform[leaf]) at[leaf] = places(leaf);
+        long bytes = (long) elements * dtype.bytes();
+        together = (int) Math.max(1, SHARED / bytes / ROWS) * ROWS;
+        results = new Buffer[Math.ceilDiv(count, together)];
     }
 
-    static void run(Program program, int count, Data[] given, Backend.ResultOf result) {
-        new SmallLoops(program, count, given).run(result);
+    private long[] places(int k) {
+        long[] r = new long[count];
+        int bytes = types[k].bytes();
+        for (int i = 0; i < count; i++) {
+            r[i] = switch (given[i * leaves + k]) {
+                case Data.Strided s -> s.buffer().address() + s.offset() * bytes;
+                case Data.Scalar s -> s.bits();
+            };
+        }
+        return r;
+    }
+
+    /** One thread finds the sets while others already compute; then it computes as well, and hands out the results. */
+    static void run(Program program, Supplier<Optional<Backend.Sets>> found) {
+        Pipeline<SmallLoops> pipeline = new Pipeline<>(() -> found.get().map(sets -> new SmallLoops(program, sets)), SmallLoops::compute);
+        for (SmallLoops loops : pipeline.run(Workers.shared())) loops.handOut();
     }
 
     private boolean isUniform(int k) {
@@ -97,40 +127,39 @@ final class SmallLoops {
         return found;
     }
 
-    private void run(Backend.ResultOf result) {
+    private void compute() {
         code.expect((long) count * elements);
         long bytes = (long) elements * dtype.bytes();
-        int together = (int) Math.max(1, SHARED / bytes / ROWS) * ROWS;
-        int groups = (count + together - 1) / together;
-        int parts = Workers.shared().partsFor(count * (NANOS_A_SET + elements * code.nanosEach()), SHORTEST);
-        int shares = Math.max(1, Math.min(parts, groups));
-        Workers.shared().parallelFor(shares, p -> {
-            try (Sets sets = new Sets()) {
-                for (int g = (int) ((long) groups * p / shares); g < (long) groups * (p + 1) / shares; g++) {
-                    int first = g * together, end = Math.min(count, first + together);
-                    Buffer buffer = Memory.shared().allocate((end - first) * bytes);
-                    for (int from = first; from < end; from += ROWS) {
-                        sets.run(from, Math.min(ROWS, end - from), buffer.address() + (from - first) * bytes);
-                    }
-                    for (int i = first; i < end; i++) result.of(i, new Data.Strided(buffer, (long) (i - first) * elements, rowMajor));
-                }
+        try (Rows rows = new Rows()) {
+            for (int first = 0; first < count; first += together) {
+                int end = Math.min(count, first + together);
+                Buffer buffer = Memory.shared().allocate((end - first) * bytes);
+                for (int from = first; from < end; from += ROWS)
+                    rows.run(from, Math.min(ROWS, end - from), buffer.address() + (from - first) * bytes);
+                results[first / together] = buffer;
             }
-        });
+        }
         Reference.reachabilityFence(given);
     }
 
+    private void handOut() {
+        for (int i = 0; i < count; i++) {
+            sets.result().of(i, new Data.Strided(results[i / together], (long) (i % together) * elements, rowMajor));
+        }
+    }
+
     /** {@link #ROWS} sets at a time, on one thread. */
-    private final class Sets implements AutoCloseable {
+    private final class Rows implements AutoCloseable {
         private final LoopRunner runner = new LoopRunner(code, (long) ROWS * elements);
         private final Buffer[] gathered = new Buffer[leaves];
         private final float[] turning = new float[(elements + ROWS) * ROWS];
-        private final long[] at = new long[leaves];
+        private final long[] place = new long[leaves];
 
         void run(int first, int rows, long to) {
-            for (int k = 0; k < leaves; k++) at[k] = uniform[k] ? ((Data.Scalar) given[k]).bits() : address(k, first, rows);
+            for (int k = 0; k < leaves; k++) place[k] = uniform[k] ? ((Data.Scalar) given[k]).bits() : address(k, first, rows);
             int all = rows * elements;
             for (int start = 0; start < all; start += code.longest) {
-                for (int k = 0; k < leaves; k++) runner.arguments[k] = uniform[k] ? at[k] : at[k] + (long) start * types[k].bytes();
+                for (int k = 0; k < leaves; k++) runner.arguments[k] = uniform[k] ? place[k] : place[k] + (long) start * types[k].bytes();
                 runner.arguments[leaves] = to + (long) start * dtype.bytes();
                 runner.run(Math.min(code.longest, all - start));
             }
@@ -139,39 +168,31 @@ final class SmallLoops {
         /** Where the elements of leaf {@code k} of {@code rows} sets lie side by side. */
         private long address(int k, int first, int rows) {
             int bytes = types[k].bytes();
-            Data data = given[first * leaves + k];
-            if (stride[k] == 1 && follow(k, first, rows, elements))
-                return ((Data.Strided) data).buffer().address() + ((Data.Strided) data).offset() * bytes;
+            long begin = at[k][first];
+            if (stride[k] == 1 && follow(k, first, rows, (long) elements * bytes)) return begin;
             if (gathered[k] == null) gathered[k] = Memory.shared().allocate((long) ROWS * elements * bytes + PAD);
             long to = gathered[k].address();
-            if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, 1)) {
-                Data.Strided s = (Data.Strided) data;
-                FloatBlocks.turn(s.buffer().address() + s.offset() * 4, stride[k], elements, turning, to);
+            if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, bytes)) {
+                FloatBlocks.turn(begin, stride[k], elements, turning, to);
                 return to;
             }
-            for (int r = 0; r < rows; r++) {
-                gather(given[(first + r) * leaves + k], k, (long) r * elements);
-            }
+            for (int r = 0; r < rows; r++) gather(k, first + r, (long) r * elements);
             return to;
         }
 
-        /** Whether each of the sets begins {@code distance} elements after the one before. */
-        private boolean follow(int k, int first, int rows, int distance) {
-            Data.Strided s = (Data.Strided) given[first * leaves + k];
-            for (int r = 1; r < rows; r++) {
-                Data.Strided t = (Data.Strided) given[(first + r) * leaves + k];
-                if (t.buffer() != s.buffer() || t.offset() != s.offset() + (long) r * distance) return false;
-            }
+        /** Whether each of the sets begins {@code distance} bytes after the one before. */
+        private boolean follow(int k, int first, int rows, long distance) {
+            long[] places = at[k];
+            for (int r = 1; r < rows; r++) if (places[first + r] != places[first] + r * distance) return false;
             return true;
         }
 
-        private void gather(Data data, int k, long at) {
+        private void gather(int k, int set, long to) {
             int bytes = types[k].bytes();
-            if (data instanceof Data.Strided s && stride[k] == 1) {
-                MemorySegment.copy(OffHeap.ALL, s.buffer().address() + s.offset() * bytes, OffHeap.ALL, gathered[k].address() + at * bytes,
-                        (long) elements * bytes);
+            if (stride[k] == 1) {
+                MemorySegment.copy(OffHeap.ALL, at[k][set], OffHeap.ALL, gathered[k].address() + to * bytes, (long) elements * bytes);
             } else {
-                Copies.copy(new Operand(data, shape, types[k]), new Data.Strided(gathered[k], at, rowMajor));
+                Copies.copy(new Operand(given[set * leaves + k], shape, types[k]), new Data.Strided(gathered[k], to, rowMajor));
             }
         }
 

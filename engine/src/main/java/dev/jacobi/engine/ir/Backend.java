@@ -1,5 +1,8 @@
 package dev.jacobi.engine.ir;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /** Runs programs. */
 public interface Backend {
     /** Schedules {@code program}, groups what is computed together and plans its memory: once, for any number of runs. Safe to call from any thread. */
@@ -11,21 +14,33 @@ public interface Backend {
     }
 
     /**
-     * Runs {@code program}, which is small, on {@code count} sets of operands.
+     * Runs {@code program}, which is small and has one output, on sets of operands.
      *
-     * @param given the values of the first set's given steps in order, of the second's, and so on; within a step all are scalars, or all have the same strides
-     * @param result takes the value of the one output for each set, from any thread
+     * @param found gives the next sets, on one thread after the other but not necessarily on the caller's; empty at the end
      */
-    default void runEach(Program program, int count, Data[] given, ResultOf result) {
+    default void runEach(Program program, Supplier<Optional<Sets>> found) {
         Executable executable = prepare(program);
-        int at = 0;
-        for (int i = 0; i < count; i++) {
-            Data[] values = new Data[program.steps().size()];
-            for (int k = 0; k < values.length; k++) if (program.steps().get(k).what() instanceof Lowered.Given) values[k] = given[at++];
-            executable.run(values);
-            result.of(i, values[program.outputs()[0]]);
+        for (Optional<Sets> next = found.get(); next.isPresent(); next = found.get()) {
+            Sets sets = next.get();
+            int at = 0;
+            for (int i = 0; i < sets.count; i++) {
+                Data[] values = new Data[program.steps().size()];
+                for (int k = 0; k < values.length; k++) {
+                    if (program.steps().get(k).what() instanceof Lowered.Given) values[k] = sets.given[at++];
+                }
+                executable.run(values);
+                sets.result.of(i, values[program.outputs()[0]]);
+            }
         }
     }
+
+    /**
+     * Sets of operands for a program.
+     *
+     * @param given the values of the first set's given steps in order, of the second's, and so on; within a step all are scalars, or all have the same strides
+     * @param result takes the value of the output for each set
+     */
+    record Sets(int count, Data[] given, ResultOf result) {}
 
     /** Takes results of many sets of operands. */
     interface ResultOf {

@@ -13,7 +13,8 @@ public final class Ints {
     /** Lists of one value that were asked for lately, by value. A race loses an entry and no more. */
     private static final Ints[] ONE = new Ints[256];
 
-    private static Ints one(int value) {
+    /** The list of {@code value}. */
+    public static Ints one(int value) {
         int slot = (value ^ value >>> 8) & ONE.length - 1;
         Ints known = ONE[slot];
         return known != null && known.values[0] == value ? known : (ONE[slot] = new Ints(new int[]{value}));
@@ -78,7 +79,7 @@ public final class Ints {
     public int[] toArray() { return values.clone(); }
 
     @Override
-    public boolean equals(Object o) { return o instanceof Ints other && Arrays.equals(values, other.values); }
+    public boolean equals(Object o) { return this == o || o instanceof Ints other && Arrays.equals(values, other.values); }
 
     @Override
     public int hashCode() { return Arrays.hashCode(values); }

@@ -31,7 +31,8 @@ public final class Shape {
         return rank == 0 ? SCALAR : rank == 1 ? vector(sizes[0]) : checked(Arrays.copyOf(sizes, rank));
     }
 
-    private static Shape vector(int n) {
+    /** The shape {@code (n,)}. */
+    public static Shape vector(int n) {
         int slot = (n ^ n >>> 8) & VECTORS.length - 1;
         Shape known = VECTORS[slot];
         return known != null && known.size == n ? known : (VECTORS[slot] = checked(new int[]{n}));

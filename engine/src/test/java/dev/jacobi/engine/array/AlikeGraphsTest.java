@@ -40,7 +40,7 @@ class AlikeGraphsTest {
         for (int round = 0; round < 60; round++) {
             int count = 1 + random.nextInt(90), n = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1 + random.nextInt(150);
             List<Recipe> recipes = new ArrayList<>();
-            for (int k = 1 + random.nextInt(4); k > 0; k--) recipes.add(recipe(random, count, n));
+            for (int k = 1 + random.nextInt(4); k > 0; k--) recipes.add(recipe(random, 2, count, n));
             List<Array> together = new ArrayList<>(), alone = new ArrayList<>();
             boolean mixed = random.nextBoolean();
             for (int at = 0; at < count * recipes.size(); at++) {
@@ -55,16 +55,15 @@ class AlikeGraphsTest {
         }
     }
 
-    private static Recipe recipe(Random random, int count, int n) {
-        int depth = random.nextInt(3);
-        if (depth == 0) return leaf(random, count, n);
+    private static Recipe recipe(Random random, int depth, int count, int n) {
+        if (random.nextInt(depth + 1) == 0) return leaf(random, count, n);
         if (random.nextBoolean()) {
             UnaryOperator<Array> f = UNARY.get(random.nextInt(UNARY.size()));
-            Recipe x = recipe(random, count, n);
+            Recipe x = recipe(random, depth - 1, count, n);
             return i -> f.apply(x.of(i));
         }
         BinaryOperator<Array> f = BINARY.get(random.nextInt(BINARY.size()));
-        Recipe x = recipe(random, count, n), y = recipe(random, count, n);
+        Recipe x = recipe(random, depth - 1, count, n), y = recipe(random, depth - 1, count, n);
         boolean same = random.nextInt(4) == 0;
         // bools have no difference
         return i -> {
@@ -118,6 +117,28 @@ class AlikeGraphsTest {
             expected += product + Math.exp(product);
         }
         assertEquals(expected, mx.sum(sum).item(), 1e-3);
+    }
+
+    /** What is inside of the graphs is also read by graphs that nobody has asked for yet. */
+    @Test
+    void whatOthersWillRead() {
+        Array x = mx.random.uniform(mx.random.key(5), 0, 1, 40, 9).eval();
+        List<Array> doubled = new ArrayList<>(), more = new ArrayList<>(), less = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            doubled.add(x.get(i).multiply(2));
+            more.add(doubled.get(i).add(1));
+            less.add(doubled.get(i).subtract(1));
+        }
+        mx.eval(more);
+        mx.eval(less);
+        for (int i = 0; i < 40; i++) {
+            for (int k = 0; k < 9; k++) {
+                float twice = 2 * (float) x.get(i, k).item();
+                assertEquals(twice, doubled.get(i).get(k).item(), "doubled " + i);
+                assertEquals(twice + 1, (float) more.get(i).get(k).item(), "more " + i);
+                assertEquals(twice - 1, (float) less.get(i).get(k).item(), "less " + i);
+            }
+        }
     }
 
     /** A result outlives its neighbours in the buffer: no collection takes its memory, and no later result is written there. */
