@@ -21,7 +21,7 @@ final class NativeMemory {
     private NativeMemory() {
     }
 
-    static long getLong(long address) {
+    static long longAt(long address) {
         return ALL.get(JAVA_LONG_UNALIGNED, address & ADDRESS);
     }
 
@@ -29,7 +29,7 @@ final class NativeMemory {
         ALL.set(JAVA_LONG_UNALIGNED, address & ADDRESS, value);
     }
 
-    static int getInt(long address) {
+    static int intAt(long address) {
         return ALL.get(JAVA_INT_UNALIGNED, address & ADDRESS);
     }
 

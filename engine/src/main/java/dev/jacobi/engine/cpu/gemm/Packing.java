@@ -77,8 +77,8 @@ final class Packing {
         for (; p + 2 <= depth; p += 2) {
             long from = source + (long) p * Float.BYTES;
             long to = panel + p * row;
-            long left = getLong(from);
-            long right = getLong(from + widthStride);
+            long left = longAt(from);
+            long right = longAt(from + widthStride);
             putLong(to, left & LOW | right << 32);
             putLong(to + row, left >>> 32 | right & ~LOW);
         }
@@ -90,13 +90,13 @@ final class Packing {
     private static void gatherTwo(long source, long depthStride, long widthStride, int depth, long panel, long row) {
         for (int p = 0; p < depth; p++) {
             long from = source + p * depthStride;
-            putLong(panel + p * row, getInt(from) & LOW | (long) getInt(from + widthStride) << 32);
+            putLong(panel + p * row, intAt(from) & LOW | (long) intAt(from + widthStride) << 32);
         }
     }
 
     private static void gatherInts(long source, long depthStride, int depth, long panel, long row) {
         for (int p = 0; p < depth; p++) {
-            putInt(panel + p * row, getInt(source + p * depthStride));
+            putInt(panel + p * row, intAt(source + p * depthStride));
         }
     }
 
@@ -112,7 +112,7 @@ final class Packing {
 
     private static void gatherLongs(long source, long depthStride, int depth, long panel, long row) {
         for (int p = 0; p < depth; p++) {
-            putLong(panel + p * row, getLong(source + p * depthStride));
+            putLong(panel + p * row, longAt(source + p * depthStride));
         }
     }
 
@@ -151,9 +151,9 @@ final class Packing {
         for (int p = 0; p < depth; p++) {
             long from = source + p * depthStride;
             long to = panel + p * row;
-            long first = getLong(from);
-            long second = getLong(from + Long.BYTES);
-            long third = getLong(from + 2 * Long.BYTES);
+            long first = longAt(from);
+            long second = longAt(from + Long.BYTES);
+            long third = longAt(from + 2 * Long.BYTES);
             putLong(to, first);
             putLong(to + Long.BYTES, second);
             putLong(to + 2 * Long.BYTES, third);
