@@ -16,9 +16,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const shots = process.argv[2] ?? join(here, "../../../target/screenshots");
 const folder = mkdtempSync(join(tmpdir(), "jacobi-lab-"));
 const NOTEBOOK = "01-function-transforms.ipynb";
+const SHOWING = "03-the-notebook.ipynb";
 const LONG = 120_000;
 mkdirSync(shots, { recursive: true });
-copyFileSync(join(here, "../../../../notebooks", NOTEBOOK), join(folder, NOTEBOOK));
+for (const name of [NOTEBOOK, SHOWING]) copyFileSync(join(here, "../../../../notebooks", name), join(folder, name));
 
 // Nothing is to be asked of a person, or fetched.
 const settings = join(folder, ".settings", "@jupyterlab", "apputils-extension");
@@ -141,6 +142,21 @@ try {
     await shot("notebook-01");
   });
 
+  await step("notebook 03 shows what it says", async () => {
+    await open(SHOWING);
+    await command("notebook:run-all-cells");
+    await until("all cells have run", async () => (await status()) === "idle" && (await outputs()).includes("no ratio"), LONG);
+    const broken = await page.evaluate(() => [...document.querySelectorAll(".jp-OutputArea img")].filter((i) => !i.complete || i.naturalWidth === 0).length);
+    assert.equal(broken, 0, "a picture was not decoded");
+    const count = await page.evaluate(() => window.jupyterapp.shell.currentWidget.content.widgets.length);
+    for (let cell = 5, part = 1; cell < count; cell += 7, part++) {
+      await page.evaluate((i) => window.jupyterapp.shell.currentWidget.content.scrollToItem(i, "start"), cell);
+      await page.waitForTimeout(700);
+      await shot(`notebook-03-${part}`);
+    }
+    await open(NOTEBOOK);
+  });
+
   await step("an endless loop is interrupted, and what was defined is still there", async () => {
     await run("int kept = 7;\nkept", "7");
     await type("while (true) {}");
@@ -167,11 +183,12 @@ try {
   });
 
   await step("a name is inspected", async () => {
-    await type("mx.valueAndGrad");
+    await type("mx.grad");
     await page.keyboard.press("Shift+Tab");
     const tip = page.locator(".jp-Tooltip");
     await tip.waitFor({ timeout: 15_000 });
-    assert.match(await tip.innerText(), /valueAndGrad/);
+    assert.match(await tip.innerText(), /grad\(Fn1/);
+    assert.match(await tip.innerText(), /The gradient of f for its first argument/);
     await shot("inspect");
     await page.keyboard.press("Escape");
   });

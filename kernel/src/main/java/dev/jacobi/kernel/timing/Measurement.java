@@ -39,11 +39,14 @@ public final class Measurement {
         this.meters = meters;
     }
 
-    /** All of it: the first call, the warm-up, the runs; again, for so long as a warm-up may take, if the just-in-time compiler was busy during the runs. */
+    /**
+     * All of it: the first call, the warm-up, the runs; again if the just-in-time compiler was busy during the runs, unless that took twice as long as a
+     * warm-up may take already.
+     */
     public void run() throws Throwable {
         warmUp();
-        double spent = runAll();
-        while (disturbed() && options.loops() == 0 && spent < options.warmUp()) {
+        double spent = warm.seconds() + runAll();
+        while (disturbed() && options.loops() == 0 && spent < 2 * options.warmUp()) {
             WarmUp longer = WarmUp.of(timed, median(), options.warmUp(), meters);
             prepare(new WarmUp(longer.estimate(), warm.seconds() + longer.seconds(), longer.steady(), longer.drift()));
             spent += longer.seconds() + runAll();
