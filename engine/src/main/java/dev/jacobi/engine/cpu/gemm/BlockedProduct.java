@@ -35,6 +35,8 @@ final class BlockedProduct {
     private final Product x;
     private final int elementBytes;
     private final int panelColumns;
+    /** Rows of a group. */
+    private final int step;
     private final boolean packA;
     private final boolean direct;
     private final Optional<Rows> rows;
@@ -60,9 +62,10 @@ final class BlockedProduct {
         this.x = product;
         this.elementBytes = kernels.lanes().elementBytes();
         this.panelColumns = kernels.columns();
+        this.step = kernels.rows(product.n());
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
-        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * kernels.rows() > Integer.MAX_VALUE
+        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * step > Integer.MAX_VALUE
                 || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS);
@@ -95,7 +98,7 @@ final class BlockedProduct {
             packedB = kernels.scratch().b(panelBytes());
             packPanel(panels - 1, packedB);
         }
-        int groups = ceilDiv(x.m(), kernels.rows());
+        int groups = ceilDiv(x.m(), step);
         int threads = alone ? 1 : workers.threads();
         int wanted = alone ? 1 : workers.partsFor((double) x.m() * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
         rowParts = Math.max(ceilDiv(groups, MAX_GROUPS), Math.min(wanted, ceilDiv(groups, 2)));
@@ -117,19 +120,19 @@ final class BlockedProduct {
     }
 
     private void computePart(int part) {
-        int groups = ceilDiv(x.m(), kernels.rows());
-        int fromRow = cut(groups, part / columnParts, rowParts) * kernels.rows();
-        int toRow = Math.min(x.m(), cut(groups, part / columnParts + 1, rowParts) * kernels.rows());
+        int groups = ceilDiv(x.m(), step);
+        int fromRow = cut(groups, part / columnParts, rowParts) * step;
+        int toRow = Math.min(x.m(), cut(groups, part / columnParts + 1, rowParts) * step);
         int panels = ceilDiv(columns, panelColumns);
         int toPanel = cut(panels, part % columnParts + 1, columnParts);
         Optional<BlockOfA> inMemory = rows.map(r -> written(r, fromRow, toRow));
         Optional<BlockOfA> a = Optional.empty();
         boolean loaded = false;
         for (int panel = cut(panels, part % columnParts, columnParts); panel < toPanel; panel++) {
-            Optional<MicroKernel> kernel = kernels.kernel(vectorsOf(panel));
+            Optional<MicroKernel> kernel = kernels.kernel(step, vectorsOf(panel));
             Optional<TileStore> store = kernels.store();
             if (kernel.isEmpty() || store.isEmpty()) {
-                PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * kernels.rows(), panelColumns, MAX_DEPTH);
+                PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, panelColumns, MAX_DEPTH);
                 if (!loaded) {
                     BlockOfA source = inMemory.orElseGet(() -> inPlace(fromRow));
                     plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, toRow - fromRow, depth);
@@ -158,7 +161,6 @@ final class BlockedProduct {
         int width = widthOf(panel);
         int vectors = vectorsOf(panel);
         int wholeVectors = width / lanes;
-        int step = kernels.rows();
         long a = block.address;
         long b = addressInB(panel);
         long bDepth = depthStrideInB(panel);
@@ -166,7 +168,7 @@ final class BlockedProduct {
         Tile tile = kernels.scratch().tile;
         for (int row = fromRow; row < toRow; row += step) {
             int rows = Math.min(step, toRow - row);
-            MicroKernel fitting = rows == step ? kernel : kernels.kernel(rows, vectors, kernel);
+            MicroKernel fitting = rows == step ? kernel : kernels.kernel(rows, vectors, step, kernel);
             fitting.multiply(depth, a, block.rowStride, block.depthStride, rows, b, bDepth, tile);
             store.store(tile, c, x.cRow(), rows, wholeVectors, accumulates());
             if (width % lanes != 0) {
@@ -190,7 +192,7 @@ final class BlockedProduct {
     }
 
     private BlockOfA inPlace(int row) {
-        return new BlockOfA(addressInA(row), x.aRow(), x.aDepth(), kernels.rows() * x.aRow());
+        return new BlockOfA(addressInA(row), x.aRow(), x.aDepth(), step * x.aRow());
     }
 
     private BlockOfA written(Rows rows, int fromRow, int toRow) {
@@ -198,7 +200,7 @@ final class BlockedProduct {
         rows.write(fromRow, toRow, firstDepth, firstDepth + depth, address);
         long rowStride = rows.isAlongDepth() ? (long) depth * elementBytes : elementBytes;
         long depthStride = rows.isAlongDepth() ? elementBytes : (long) (toRow - fromRow) * elementBytes;
-        return new BlockOfA(address, rowStride, depthStride, kernels.rows() * rowStride);
+        return new BlockOfA(address, rowStride, depthStride, step * rowStride);
     }
 
     private long addressInA(int row) {
@@ -239,7 +241,6 @@ final class BlockedProduct {
     }
 
     private BlockOfA packed(int fromRow, int toRow) {
-        int step = kernels.rows();
         // Not a multiple of the first-level cache's ways: the groups are written side by side.
         long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
         long packed = kernels.scratch().a(ceilDiv(toRow - fromRow, step) * groupBytes);

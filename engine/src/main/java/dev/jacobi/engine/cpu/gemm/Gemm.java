@@ -16,6 +16,7 @@ public final class Gemm {
     }
 
     private static final double MULTIPLICATIONS_PER_NANO = 40;
+    private static final double SHORT_MULTIPLICATIONS = 1e8;
     private static final double SHORTEST_PART_NANOS = 4_000;
 
     private final KernelSet floats;
@@ -61,8 +62,7 @@ public final class Gemm {
                 clear(element, shape, c);
                 return;
             }
-            new BlockedProduct(element == Element.FLOAT64 ? doubles : floats, workers, false,
-                    Product.of(element, shape, none, b, c, false), Optional.of(a)).run();
+            new BlockedProduct(kernels(element), workers, false, Product.of(element, shape, none, b, c, false), Optional.of(a)).run();
         } finally {
             Reference.reachabilityFence(b.base());
             Reference.reachabilityFence(c.base());
@@ -99,6 +99,14 @@ public final class Gemm {
         }
         int parts = (int) Math.min(batch,
                 workers.partsFor(first.multiplications() * batch / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
+        Optional<SmallProducts> small = batch > 1 ? SmallProducts.of(kernels(first.element()), first) : Optional.empty();
+        if (small.isPresent()) {
+            // Of equal work one part each, so that a thread finds again what it had before, while it is too short for one to be held up for long.
+            int shares = first.multiplications() * batch < SHORT_MULTIPLICATIONS ? Math.min(parts, workers.threads()) : parts;
+            workers.parallelFor(shares,
+                    part -> small.get().run(cut(batch, part, shares), cut(batch, part + 1, shares), aBatch, bBatch, cBatch));
+            return;
+        }
         if (parts < 2 * workers.threads()) {
             for (int i = 0; i < batch; i++) {
                 runOne(first.moved(i * aBatch, i * bBatch, i * cBatch), false);
@@ -106,11 +114,18 @@ public final class Gemm {
             return;
         }
         workers.parallelFor(parts, part -> {
-            int end = (int) ((part + 1L) * batch / parts);
-            for (int i = (int) ((long) part * batch / parts); i < end; i++) {
+            for (int i = cut(batch, part, parts); i < cut(batch, part + 1, parts); i++) {
                 runOne(first.moved(i * aBatch, i * bBatch, i * cBatch), true);
             }
         });
+    }
+
+    private static int cut(int batch, int part, int parts) {
+        return (int) ((long) part * batch / parts);
+    }
+
+    private KernelSet kernels(Element element) {
+        return element == Element.FLOAT64 ? doubles : floats;
     }
 
     private void runOne(Product product, boolean alone) {
@@ -124,8 +139,7 @@ public final class Gemm {
             // As a row its result fills vectors, and the matrix is read where it is.
             product = product.transposedColumn();
         }
-        KernelSet kernels = product.element() == Element.FLOAT64 ? doubles : floats;
-        new BlockedProduct(kernels, workers, alone, product, Optional.empty()).run();
+        new BlockedProduct(kernels(product.element()), workers, alone, product, Optional.empty()).run();
     }
 
     private static void clear(Element element, GemmShape shape, Target c) {

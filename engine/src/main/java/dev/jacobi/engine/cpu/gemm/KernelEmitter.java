@@ -66,7 +66,51 @@ final class KernelEmitter {
         return (TileStore) instance(TileStore.class, "store", this::store);
     }
 
+    /** The same that writes to C. */
+    DirectKernel directKernel(int rows, int vectors) {
+        return (DirectKernel) instance(DirectKernel.class, "multiply", code -> direct(code, rows, vectors));
+    }
+
+    private void direct(CodeBuilder code, int rows, int vectors) {
+        int[][] sum = sums(code, rows, vectors);
+        int c = code.parameterSlot(7);
+        int cRowStride = code.parameterSlot(8);
+        int rowCount = code.parameterSlot(4);
+        int row = code.allocateLocal(TypeKind.LONG);
+        for (int r = 0; r < rows; r++) {
+            // Where there are fewer rows the last of them is written again: it was also computed again.
+            code.lload(c);
+            if (r > 0) {
+                code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+                code.i2l().lload(cRowStride).lmul().ladd();
+            }
+            code.lstore(row);
+            nonNegative(code, row);
+            for (int v = 0; v < vectors; v++) {
+                code.aload(sum[r][v]);
+                memory(code).lload(row).loadConstant((long) v * lanes.bits() / 8).ladd().getstatic(MEMORY, "ORDER", ORDER);
+                code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+            }
+        }
+        code.return_();
+    }
+
     private void multiply(CodeBuilder code, int rows, int vectors) {
+        int tile = code.parameterSlot(7);
+        int[][] sum = sums(code, rows, vectors);
+        int into = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
+        for (int r = 0; r < rows; r++) {
+            for (int v = 0; v < vectors; v++) {
+                code.aload(sum[r][v]).aload(into).loadConstant(r * Tile.rowStride(lanes) + v * lanes.count());
+                code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
+            }
+        }
+        code.return_();
+    }
+
+    /** The locals that hold the sums over the whole depth. */
+    private int[][] sums(CodeBuilder code, int rows, int vectors) {
         int depth = code.parameterSlot(0);
         int a = code.parameterSlot(1);
         int aRowStride = code.parameterSlot(2);
@@ -74,7 +118,6 @@ final class KernelEmitter {
         int rowCount = code.parameterSlot(4);
         int b = code.parameterSlot(5);
         int bDepthStride = code.parameterSlot(6);
-        int tile = code.parameterSlot(7);
         int[] rowOffset = new int[rows];
         for (int r = 1; r < rows; r++) {
             rowOffset[r] = code.allocateLocal(TypeKind.LONG);
@@ -117,15 +160,7 @@ final class KernelEmitter {
             code.lload(a).lload(aDepthStride).ladd().lstore(a);
             code.lload(b).lload(bDepthStride).ladd().lstore(b);
         });
-        int into = code.allocateLocal(TypeKind.REFERENCE);
-        code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
-        for (int r = 0; r < rows; r++) {
-            for (int v = 0; v < vectors; v++) {
-                code.aload(sum[r][v]).aload(into).loadConstant(r * Tile.rowStride(lanes) + v * lanes.count());
-                code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
-            }
-        }
-        code.return_();
+        return sum;
     }
 
     private void store(CodeBuilder code) {

@@ -1,9 +1,8 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The kernels of one element type and vector width. A shape that is not compiled yet is computed by a {@link PlainBlock}, to the same bits, while it
@@ -16,7 +15,11 @@ final class KernelSet {
         WHEN_COMPILED, EMITTED, PLAIN
     }
 
-    private static final int[] ROW_CHOICES = {1, 2, 4, Tile.MAX_ROWS};
+    private static final int ROWS = 6;
+    /** Rows of a tile of up to so many vectors, where there are registers for them: 12 sums and fewer do not keep the arithmetic units busy. */
+    private static final int TALL_ROWS = Tile.MAX_ROWS;
+    private static final int TALL_VECTORS = 2;
+    private static final List<Integer> ROW_CHOICES = List.of(1, 2, 4, ROWS, TALL_ROWS);
     /** How often a shape for a few rows is wanted before it is worth the compiler's time. */
     private static final int WANTED_OFTEN = 50;
 
@@ -25,6 +28,7 @@ final class KernelSet {
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final List<List<KernelSlot<MicroKernel>>> kernels;
+    private final List<List<KernelSlot<DirectKernel>>> directKernels;
     private final ThreadLocal<Scratch> scratch;
 
     KernelSet(Lanes lanes, Choice choice) {
@@ -36,21 +40,44 @@ final class KernelSet {
         KernelEmitter emitter = new KernelEmitter(lanes);
         WarmUp warmUp = new WarmUp(lanes);
         this.store = new KernelSlot<>(emitter::tileStore, warmUp::isFast);
-        this.kernels = Arrays.stream(ROW_CHOICES).mapToObj(rows -> IntStream.rangeClosed(1, vectors).mapToObj(v -> new KernelSlot<>(
-                () -> emitter.microKernel(rows, v), (MicroKernel kernel) -> warmUp.isFast(kernel, rows, v))).toList()).toList();
+        this.kernels = table((rows, v) -> new KernelSlot<>(() -> emitter.microKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
+        this.directKernels = table(
+                (rows, v) -> new KernelSlot<>(() -> emitter.directKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
         if (choice == Choice.EMITTED) {
             store.fillAtOnce();
             kernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
+            directKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
         }
+    }
+
+    private interface SlotOf<T> {
+        KernelSlot<T> slot(int rows, int vectors);
+    }
+
+    /** A slot for each choice of rows and each number of vectors. */
+    private <T> List<List<KernelSlot<T>>> table(SlotOf<T> slots) {
+        List<List<KernelSlot<T>>> table = new ArrayList<>();
+        for (int rows : ROW_CHOICES) {
+            List<KernelSlot<T>> ofRows = new ArrayList<>();
+            for (int v = 1; v <= (rows == TALL_ROWS ? tallVectors() : vectors); v++) {
+                ofRows.add(slots.slot(rows, v));
+            }
+            table.add(ofRows);
+        }
+        return table;
     }
 
     Lanes lanes() {
         return lanes;
     }
 
-    /** Rows of a full tile. */
-    int rows() {
-        return Tile.MAX_ROWS;
+    private int tallVectors() {
+        return lanes.registers() == 32 ? TALL_VECTORS : 0;
+    }
+
+    /** Rows of a full tile in a product with so many columns. */
+    int rows(int columns) {
+        return columns <= tallVectors() * lanes.count() ? TALL_ROWS : ROWS;
     }
 
     /** Vectors in a row of a full tile. */
@@ -72,18 +99,34 @@ final class KernelSet {
         return choice == Choice.PLAIN ? Optional.empty() : store.demand();
     }
 
-    /** The kernel for tiles of so many vectors that takes 1 to {@link #rows()} rows, once it is compiled. */
-    Optional<MicroKernel> kernel(int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : kernels.getLast().get(vectors - 1).demand();
+    /** The kernel for tiles of so many vectors that takes 1 to {@code rows} rows, which are {@link #rows}, once it is compiled. */
+    Optional<MicroKernel> kernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : kernels.get(ROW_CHOICES.indexOf(rows)).get(vectors - 1).demand();
     }
 
-    /** A kernel for so few rows that {@code full}, which takes them too, would waste most of its work; or that one. */
-    MicroKernel kernel(int rows, int vectors, MicroKernel full) {
+    /** The kernel that writes tiles of so many vectors to C, once it is compiled. */
+    Optional<DirectKernel> directKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : directKernels.get(ROW_CHOICES.indexOf(rows)).get(vectors - 1).demand();
+    }
+
+    /** {@link #kernel(int, int, int, MicroKernel)} of those that write to C. */
+    DirectKernel directKernel(int rows, int vectors, int most, DirectKernel full) {
+        int r = choiceFor(rows);
+        return ROW_CHOICES.get(r) >= most ? full : directKernels.get(r).get(vectors - 1).wish(WANTED_OFTEN).orElse(full);
+    }
+
+    /** A kernel for so few rows that {@code full}, which takes up to {@code most}, would waste most of its work; or that one. */
+    MicroKernel kernel(int rows, int vectors, int most, MicroKernel full) {
+        int r = choiceFor(rows);
+        return ROW_CHOICES.get(r) >= most ? full : kernels.get(r).get(vectors - 1).wish(WANTED_OFTEN).orElse(full);
+    }
+
+    private static int choiceFor(int rows) {
         int r = 0;
-        while (ROW_CHOICES[r] < rows) {
+        while (ROW_CHOICES.get(r) < rows) {
             r++;
         }
-        return r == ROW_CHOICES.length - 1 ? full : kernels.get(r).get(vectors - 1).wish(WANTED_OFTEN).orElse(full);
+        return r;
     }
 
     /** Waits until the kernels that were asked for so far are compiled, or have been given up. */

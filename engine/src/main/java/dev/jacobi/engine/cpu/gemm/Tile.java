@@ -11,7 +11,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 final class Tile {
 
     /** Most rows of any kernel. */
-    static final int MAX_ROWS = 6;
+    static final int MAX_ROWS = 8;
     /** Most vectors in a row of any kernel. */
     static final int MAX_VECTORS = 4;
 

@@ -28,12 +28,19 @@ final class WarmUp {
     }
 
     boolean isFast(MicroKernel kernel, int rows, int vectors) {
+        Tile tile = new Tile(lanes);
+        return isFast(
+                (depth, a, aRow, aDepth, count, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, count, b, bDepth, tile),
+                rows, vectors);
+    }
+
+    boolean isFast(DirectKernel kernel, int rows, int vectors) {
         try (Arena arena = Arena.ofConfined()) {
             long element = lanes.elementBytes();
             MemorySegment a = arena.allocate(rows * WARM_DEPTH * element, 64);
             long width = vectors * lanes.bits() / 8L;
             MemorySegment b = arena.allocate(WARM_DEPTH * width, 64);
-            Tile tile = new Tile(lanes);
+            MemorySegment c = arena.allocate(rows * width, 64);
             int[] calls = {0};
             return becomesFast(() -> {
                 long multiplications = 0;
@@ -42,7 +49,7 @@ final class WarmUp {
                     int depth = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
                     boolean packed = (call & 1) == 0;
                     kernel.multiply(depth, a.address(), packed ? element : WARM_DEPTH * element, packed ? rows * element : element,
-                            1 + call % rows, b.address(), width, tile);
+                            1 + call % rows, b.address(), width, c.address(), width);
                     multiplications += depth;
                 }
                 return multiplications * rows * vectors / FAST;

@@ -124,6 +124,29 @@ class GemmTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("variants")
+    void batchesOfSmallProducts(Variant variant) {
+        Random random = new Random(5);
+        int turn = 0;
+        for (int m : new int[]{1, 2, 5, 6, 8, 9, 32}) {
+            for (int n : new int[]{4, 16, 32, 48, 64, 80, 128}) {
+                for (int batch : new int[]{2, 40}) {
+                    turn++;
+                    int k = 1 + random.nextInt(40);
+                    Element element = turn % 3 == 0 ? Element.FLOAT64 : Element.FLOAT32;
+                    long leading = n + turn % 2 * 3;
+                    Matrix a = oriented(Buffers.random(element, (long) batch * m * k, random), m, k, (turn & 2) != 0)
+                            .batched((long) m * k);
+                    Matrix b = Matrix.rowMajor(Buffers.random(element, (long) batch * k * n, random), n).batched((long) k * n);
+                    Target c = new Target(Buffers.empty(element, batch * m * leading), 0, leading, m * leading);
+                    Reference.check(variant.gemm(), element, new GemmShape(batch, m, n, k), a, b, c, turn % 4 == 0, 0.5,
+                            variant + " " + element + " " + List.of(batch, m, n, k) + " turn " + turn);
+                }
+            }
+        }
+    }
+
     @Test
     void rowsFartherApartThanAnIntHasBytes(@TempDir Path folder) throws IOException {
         Random random = new Random(3);
