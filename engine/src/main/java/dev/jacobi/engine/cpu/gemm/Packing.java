@@ -1,8 +1,8 @@
 package dev.jacobi.engine.cpu.gemm;
 
 import static dev.jacobi.engine.cpu.gemm.NativeMemory.ALL;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.getInt;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.getLong;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.intAt;
+import static dev.jacobi.engine.cpu.gemm.NativeMemory.longAt;
 import static dev.jacobi.engine.cpu.gemm.NativeMemory.putInt;
 import static dev.jacobi.engine.cpu.gemm.NativeMemory.putLong;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
