@@ -17,8 +17,8 @@ import java.util.List;
 final class RowGroups {
     /** Elements between two cuts of a row that is gone through once. */
     private static final long PIECE = 64L * Tile.SIZE;
-    /** Elements of the rows that are worked on together, and how many rows these are at most. */
-    private static final long TOGETHER = 16L * Tile.SIZE, MOST_ROWS = 256;
+    /** Elements of the rows that are worked on together, which with their results are to stay in the first-level cache; and how many rows these are at most. */
+    private static final long TOGETHER = 4L * Tile.SIZE, MOST_ROWS = 256;
     /** Bytes of one vector of partial results. */
     private static final int PARTIALS = 128;
 
