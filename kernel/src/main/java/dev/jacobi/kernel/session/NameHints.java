@@ -19,6 +19,8 @@ import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 final class NameHints implements CompileReport.Hints {
     private static final int SHOWN = 3;
     private static final Duration INDEX_PATIENCE = Duration.ofSeconds(2);
+    private static final Pattern APPLIED = Pattern
+            .compile("method (\\w+) in \\w+ [\\w.$]+ cannot be applied(?s:.*)found:\\s+([\\w.$]+),(?s:.*)lists differ in length");
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) (\\w+)");
     private static final Pattern LOCATION = Pattern.compile("location:\\s+(?:class|interface|variable \\w+ of type) ([\\w.$]+)");
 
@@ -32,6 +34,10 @@ final class NameHints implements CompileReport.Hints {
 
     @Override
     public List<String> of(Diag problem, String source) {
+        if (problem.getCode().startsWith("compiler.err.cant.apply.symbol")) return otherForm(problem.getMessage(Locale.ENGLISH));
+        if (problem.getMessage(Locale.ENGLISH)
+                .matches("(?s).*\\b(int|long|float|double|boolean) cannot be converted to dev\\.jacobi\\.engine\\.array\\.Array.*"))
+            return List.of("an array is needed: array(...) makes one of a number");
         if (!problem.getCode().startsWith("compiler.err.cant.resolve")) {
             return List.of();
         }
@@ -44,6 +50,16 @@ final class NameHints implements CompileReport.Hints {
         Optional<Class<?>> owner = location.find() && !SnippetNames.isSnippetClass(location.group(1)) ? names.type(location.group(1))
                 : Optional.empty();
         return owner.isPresent() ? similar(symbol.group(2), names.members(owner.get())) : hints(symbol.group(1), symbol.group(2));
+    }
+
+    /** A function given more than it takes may be there as a method of its first argument, which has the variants. */
+    private List<String> otherForm(String message) {
+        Matcher call = APPLIED.matcher(message);
+        if (!call.find()) return List.of();
+        Optional<Class<?>> first = names.type(call.group(2));
+        boolean isMethod = first.isPresent() && names.members(first.get()).contains(call.group(1));
+        return isMethod ? List.of("did you mean x." + call.group(1) + "(...)? " + first.get().getSimpleName()
+                + " has it as a method with more forms; x is the first argument") : List.of();
     }
 
     /** Hints for an unresolved dependency as JShell describes it, such as {@code class Lisst}. */

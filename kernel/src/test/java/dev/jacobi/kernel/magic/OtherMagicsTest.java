@@ -108,4 +108,10 @@ class OtherMagicsTest {
         assertTrue(nb.value("%magic maven").toString().contains("GROUP:ARTIFACT"));
         assertEquals("UsageError", nb.error("%maven onlyname").name());
     }
+
+    @Test
+    void functionsGivenMoreThanTheyTakePointAtTheMethod() {
+        assertTrue(nb.error("sum(ones(3, 4), 1)").traceback().toString().contains("did you mean x.sum(...)?"));
+        assertTrue(nb.error("where(ones(3) > 0, ones(3), 0)").traceback().toString().contains("array(...) makes one of a number"));
+    }
 }
