@@ -76,19 +76,22 @@ build() {
     mv -f "$data/kernel.jar.new" "$data/kernel.jar"
 }
 
+# What the kernel needs of the JDK's modules stands in its manifest or is done when it runs: an --add-modules here would keep the cache from
+# holding the module graph and linked classes. The vector module comes later, so its compiler support is asked for by name.
 # Safepoints in counted loops: without them the whole process waits for a cell's loop to end before an interrupt is looked at.
 java_options() {
-    printf '%s\n' --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
-        --add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED -XX:+UseSerialGC \
-        -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
+    printf '%s\n' -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing \
+        -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
 }
 
 # Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.
 make_cache() {
     rm -f "$data/kernel.aot"
     options=($(java_options))
-    "$jdk/bin/java" "${options[@]}" -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 ||
+    if ! "$jdk/bin/java" "${options[@]}" -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 || [ ! -s "$data/kernel.aot" ]; then
+        rm -f "$data/kernel.aot"
         say "  no start-up cache could be made (see $data/train.log): the kernel works, and starts a little slower"
+    fi
 }
 
 private_jupyter() {

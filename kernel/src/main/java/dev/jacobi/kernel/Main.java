@@ -2,6 +2,7 @@ package dev.jacobi.kernel;
 
 import dev.jacobi.kernel.command.Jacobi;
 import dev.jacobi.kernel.notebook.NotebookInterpreter;
+import dev.jacobi.kernel.notebook.VectorModule;
 import dev.jacobi.kernel.protocol.ConnectionInfo;
 import dev.jacobi.kernel.protocol.KernelServer;
 import java.io.IOException;
@@ -12,14 +13,12 @@ import sun.misc.Signal;
 
 /** The kernel's process: {@code java -jar kernel.jar CONNECTION_FILE}; with other arguments a command such as {@code run}. */
 public final class Main {
-    private static final String VECTOR = "jdk.incubator.vector";
-
     /** Serves a connection file until the front end shuts the kernel down, or runs a command. */
     public static void main(String[] args) throws Exception {
-        if (ModuleLayer.boot().findModule(VECTOR).isEmpty()) System.exit(again(args));
+        if (!VectorModule.available()) System.exit(again(args));
         if (args.length != 1 || !args[0].endsWith(".json")) System.exit(Jacobi.run(args));
-        ConnectionInfo connection = ConnectionInfo.read(Path.of(args[0]));
-        try (KernelServer server = KernelServer.start(connection, new NotebookInterpreter())) {
+        var interpreter = new NotebookInterpreter(); // the first, because it takes the longest
+        try (KernelServer server = KernelServer.start(ConnectionInfo.read(Path.of(args[0])), interpreter)) {
             // Front ends of the other interrupt mode send this signal, which would end the process.
             Signal.handle(new Signal("INT"), signal -> server.interrupt());
             server.awaitShutdown();
@@ -27,11 +26,12 @@ public final class Main {
         System.exit(0);
     }
 
-    /** A jar can't ask for an incubator module itself: the same once more in a process that has it. */
+    /** Started without the options of the kernelspec: the same once more in a process that has what is needed. */
     private static int again(String[] args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", VECTOR,
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-modules", "jdk.incubator.vector",
                         "--enable-native-access=ALL-UNNAMED", "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED",
+                        "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED",
                         // A counted loop of a cell holds up the whole process otherwise, and no interrupt is looked at before its end.
                         "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000", "-cp",
                         System.getProperty("java.class.path"), Main.class.getName()));

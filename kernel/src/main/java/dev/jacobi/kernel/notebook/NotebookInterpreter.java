@@ -34,7 +34,14 @@ import java.util.stream.Stream;
 public final class NotebookInterpreter implements Interpreter {
     /** As for the threads of requests: javac descends deep. */
     private static final long START_STACK_BYTES = 16L << 20;
-    private static final String[] IMPORTS = {"import module java.base;", "import dev.jacobi.engine.*;", "import dev.jacobi.engine.array.*;",
+    /** Packages rather than the module java.base, whose sixty every compilation would go through. */
+    private static final String[] IMPORTS = {"import java.io.*;", "import java.math.*;", "import java.net.*;", "import java.nio.charset.*;",
+            "import java.nio.file.*;",
+            "import java.text.*;", "import java.time.*;", "import java.time.format.*;", "import java.time.temporal.*;",
+            "import java.util.*;", "import java.util.concurrent.*;",
+            "import java.util.concurrent.atomic.*;", "import java.util.function.*;", "import java.util.random.*;",
+            "import java.util.regex.*;", "import java.util.stream.*;",
+            "import dev.jacobi.engine.*;", "import dev.jacobi.engine.array.*;",
             "import dev.jacobi.engine.function.*;", "import dev.jacobi.engine.transform.*;", "import dev.jacobi.engine.tree.*;",
             "import dev.jacobi.engine.type.*;", "import dev.jacobi.engine.array.Array;", "import dev.jacobi.engine.type.Shape;",
             "import static dev.jacobi.engine.mx.*;", "import static dev.jacobi.engine.array.Index.*;",
@@ -44,11 +51,13 @@ public final class NotebookInterpreter implements Interpreter {
 
     private final Renderers renderers = new Renderers();
     private volatile Optional<ProcessStreams> streams = Optional.empty();
-    private final FutureTask<Language> language = new FutureTask<>(Language::open);
+    private final FutureTask<Language> language;
 
     /** What takes a while to make: its thread begins with the interpreter, beside whatever else starts, and who needs it waits. */
     private record Language(Session session, Magics magics, TypingAssistant assistant) {
-        static Language open() {
+        static Language open(Runnable beside) throws Exception {
+            var vectors = new FutureTask<>(beside, null);
+            Thread.ofPlatform().daemon().name("vector-start").start(vectors);
             Path[] classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> !p.isEmpty())
                     .map(Path::of).toArray(Path[]::new);
             Session session = Session.create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS)
@@ -56,6 +65,7 @@ public final class NotebookInterpreter implements Interpreter {
             SourceArchive own = SourceArchive.of(ownPlace(), "sources");
             session.addSources(name -> List.of(own));
             Magics magics = new Magics(session);
+            vectors.get();
             return new Language(session, magics, new TypingAssistant(session, magics.names()));
         }
     }
@@ -70,9 +80,17 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     /** A session with everything imported that cells expect. */
-    public NotebookInterpreter() {
+    public NotebookInterpreter() { this(VectorModule::load); }
+
+    private NotebookInterpreter(Runnable beside) {
+        language = new FutureTask<>(() -> Language.open(beside));
         Thread.ofPlatform().daemon().name("session-start").inheritInheritableThreadLocals(false).stackSize(START_STACK_BYTES)
                 .start(language);
+    }
+
+    /** One whose cells can do all but compute arrays, unless the vector module is there already. */
+    public static NotebookInterpreter withoutVectors() {
+        return new NotebookInterpreter(() -> {});
     }
 
     private Language language() {

@@ -5,6 +5,7 @@ import dev.jacobi.kernel.cell.OperatorPlugin;
 import dev.jacobi.kernel.cell.OperatorTargets;
 import dev.jacobi.kernel.cell.PluginFileManager;
 import dev.jacobi.kernel.cell.Slices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import jdk.jshell.JShell;
 
 /** JShell with the extensions of the language that cells are written in. */
 final class Language {
+    private static final Duration INDEX_DELAY = Duration.ofSeconds(2);
+
     private final JShell shell;
     private final Optional<OperatorTargets> operators;
     private final Syntax syntax = new Syntax();
@@ -26,7 +29,7 @@ final class Language {
         this.operators = operators;
         functions = new FunctionsInScope(shell, loader, results);
         names = new NamesInScope(shell, loader);
-        hints = new NameHints(shell.sourceCodeAnalysis(), names);
+        hints = new NameHints(shell.sourceCodeAnalysis(), names, ClassIndex.later(shell, INDEX_DELAY));
     }
 
     static Language create(SessionOptions options, CellControl control) {

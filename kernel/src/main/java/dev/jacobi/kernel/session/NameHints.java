@@ -18,7 +18,7 @@ import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 /** Hints about names that are not declared: which declared ones look like them, and where to import them from. */
 final class NameHints implements CompileReport.Hints {
     private static final int SHOWN = 3;
-    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(4);
     private static final Pattern APPLIED = Pattern
             .compile("method (\\w+) in \\w+ [\\w.$]+ cannot be applied(?s:.*)found:\\s+([\\w.$]+),(?s:.*)lists differ in length");
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) (\\w+)");
@@ -26,10 +26,12 @@ final class NameHints implements CompileReport.Hints {
 
     private final SourceCodeAnalysis analysis;
     private final NamesInScope names;
+    private final ClassIndex index;
 
-    NameHints(SourceCodeAnalysis analysis, NamesInScope names) {
+    NameHints(SourceCodeAnalysis analysis, NamesInScope names, ClassIndex index) {
         this.analysis = analysis;
         this.names = names;
+        this.index = index;
     }
 
     @Override
@@ -86,8 +88,9 @@ final class NameHints implements CompileReport.Hints {
                 .map(n -> name + " is in " + n.substring(0, n.length() - name.length() - 1) + ": import " + n + ";").toList();
     }
 
-    /** JShell makes its index of all classes in the background; only the first mistake of a session may have to wait for it. */
+    /** Only the first mistake of a session may have to wait for the index. */
     private QualifiedNames qualified(String name) {
+        index.make();
         QualifiedNames found = analysis.listQualifiedNames(name, name.length());
         long end = System.nanoTime() + INDEX_PATIENCE.toNanos();
         while (found.getNames().isEmpty() && !found.isUpToDate() && System.nanoTime() < end) {

@@ -6,16 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 
@@ -44,22 +41,11 @@ public final class Session implements AutoCloseable {
     /** Starts a session. Its imports have to be right, or this throws. */
     public static Session create(SessionOptions options) {
         var session = new Session(options);
-        for (String declaration : options.imports()) {
-            session.importFirst(declaration);
-        }
+        FirstImports.declare(session.shell, options.imports()).ifPresent(problems -> {
+            session.close();
+            throw new IllegalArgumentException("[session] the imports of the options do not compile: " + problems);
+        });
         return session;
-    }
-
-    /** Not as a cell: each import is one piece of code for sure, and this is what a person waits for at the start. */
-    private void importFirst(String declaration) {
-        for (SnippetEvent event : shell.eval(declaration)) {
-            if (event.status() != Snippet.Status.VALID) {
-                String problems = shell.diagnostics(event.snippet()).map(d -> d.getMessage(Locale.ENGLISH))
-                        .collect(Collectors.joining("; "));
-                close();
-                throw new IllegalArgumentException("[session] '" + declaration + "' of the options does not compile: " + problems);
-            }
-        }
     }
 
     /** Runs a cell. The number is what positions in errors will say. */

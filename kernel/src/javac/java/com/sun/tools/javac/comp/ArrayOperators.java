@@ -98,12 +98,19 @@ public final class ArrayOperators {
         arrayName = names.fromString(arrayClass);
         operatorsName = names.fromString(operatorClass);
         indexName = names.fromString(indexClass);
+        // Loops instead of lambdas: this runs at every start, where a lambda's class would be made anew.
         Map<Name, List<Operators.BinaryOperatorHelper>> binary = table("binaryOperators");
-        BINARY.forEach((tag, method) -> binary.merge(operators.operatorName(tag), List.of(new Binary(tag, names.fromString(method))),
-                (old, own) -> old.prependList(own)));
+        for (Map.Entry<JCTree.Tag, String> e : BINARY.entrySet()) {
+            Name symbol = operators.operatorName(e.getKey());
+            List<Operators.BinaryOperatorHelper> others = binary.getOrDefault(symbol, List.nil());
+            binary.put(symbol, others.prepend(new Binary(e.getKey(), names.fromString(e.getValue()))));
+        }
         Map<Name, List<Operators.UnaryOperatorHelper>> unary = table("unaryOperators");
-        UNARY.forEach((tag, method) -> unary.merge(operators.operatorName(tag), List.of(new Unary(tag, names.fromString(method))),
-                (old, own) -> old.prependList(own)));
+        for (Map.Entry<JCTree.Tag, String> e : UNARY.entrySet()) {
+            Name symbol = operators.operatorName(e.getKey());
+            List<Operators.UnaryOperatorHelper> others = unary.getOrDefault(symbol, List.nil());
+            unary.put(symbol, others.prepend(new Unary(e.getKey(), names.fromString(e.getValue()))));
+        }
     }
 
     @SuppressWarnings("unchecked")
