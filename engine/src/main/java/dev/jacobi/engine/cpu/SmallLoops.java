@@ -103,10 +103,10 @@ final class SmallLoops {
         return r;
     }
 
-    /** One thread finds the sets while others already compute; then it computes as well, and hands out the results. */
+    /** One thread finds the sets while others already compute; then it computes as well, and hands the results out. */
     static void run(Program program, Supplier<Optional<Backend.Sets>> found) {
-        Pipeline<SmallLoops> pipeline = new Pipeline<>(() -> found.get().map(sets -> new SmallLoops(program, sets)), SmallLoops::compute);
-        for (SmallLoops loops : pipeline.run(Workers.shared())) loops.handOut();
+        new Pipeline<>(() -> found.get().map(sets -> new SmallLoops(program, sets)), SmallLoops::compute, SmallLoops::handOut)
+                .run(Workers.shared());
     }
 
     private boolean isUniform(int k) {

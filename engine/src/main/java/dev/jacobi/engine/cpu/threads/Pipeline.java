@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Work that is found piece by piece on one thread while other threads do what has been found; when all is found, that thread helps. So what only one thread
- * can do well (to walk objects that it has made) costs the others no time.
+ * Work that is found piece by piece on one thread while other threads do what has been found; when all is found, that thread helps, and finishes what is done.
+ * So what only one thread can do well (to walk and to change objects that it has made) costs the others no time.
  *
  * @param <W> a piece of work
  */
@@ -17,25 +17,46 @@ public final class Pipeline<W> {
 
     private final Supplier<Optional<W>> find;
     private final Consumer<W> work;
-    private final List<W> found = new ArrayList<>();
+    private final Consumer<W> finish;
+    private final List<Piece<W>> found = new ArrayList<>();
     private int taken;
+    private int finished;
     private volatile int available;
     private volatile boolean begun;
     private volatile boolean complete;
+    private volatile boolean failed;
 
-    /** Work that {@code find} gives until there is none, and what does a piece of it. */
-    public Pipeline(Supplier<Optional<W>> find, Consumer<W> work) {
-        this.find = find;
-        this.work = work;
+    private static final class Piece<W> {
+        private final W content;
+        private volatile boolean done;
+
+        private Piece(W content) {
+            this.content = content;
+        }
     }
 
-    /** Finds and does all work on {@code workers}; gives what was found, in order. To be called once. */
-    public List<W> run(Workers workers) {
+    /** Work that {@code find} gives until there is none, what does a piece of it on any thread, and what finishes each on the thread that found it, in order. */
+    public Pipeline(Supplier<Optional<W>> find, Consumer<W> work, Consumer<W> finish) {
+        this.find = find;
+        this.work = work;
+        this.finish = finish;
+    }
+
+    /** Finds, does and finishes all work on {@code workers}. To be called once. After an exception some of it may be finished. */
+    public void run(Workers workers) {
         workers.parallelFor(workers.threads(), part -> {
-            if (part == 0) findAll();
-            doAll();
+            try {
+                if (part == 0) {
+                    findAll();
+                    finishAll();
+                } else {
+                    help();
+                }
+            } catch (Throwable e) {
+                failed = true;
+                throw e;
+            }
         });
-        return found;
     }
 
     private void findAll() {
@@ -43,7 +64,7 @@ public final class Pipeline<W> {
         try {
             for (Optional<W> next = find.get(); next.isPresent(); next = find.get()) {
                 synchronized (this) {
-                    found.add(next.get());
+                    found.add(new Piece<>(next.get()));
                 }
                 available++;
             }
@@ -52,13 +73,24 @@ public final class Pipeline<W> {
         }
     }
 
-    private void doAll() {
-        while (true) {
+    private void finishAll() {
+        while (finished < available && !failed) {
+            Piece<W> first = found.get(finished);
+            if (first.done) {
+                finish.accept(first.content);
+                finished++;
+            } else {
+                take().ifPresentOrElse(this::doOne, Thread::onSpinWait);
+            }
+        }
+    }
+
+    private void help() {
+        while (!failed) {
             // The part that finds may never begin, if the caller is interrupted: nobody waits for that.
             boolean last = complete || !hasBegun();
             if (available > taken) {
-                Optional<W> next = take();
-                next.ifPresent(work);
+                take().ifPresent(this::doOne);
             } else if (last) {
                 return;
             } else {
@@ -67,12 +99,17 @@ public final class Pipeline<W> {
         }
     }
 
+    private void doOne(Piece<W> piece) {
+        work.accept(piece.content);
+        piece.done = true;
+    }
+
     private boolean hasBegun() {
         for (int spins = 0; !begun && spins < LONGEST_WAIT; spins++) Thread.onSpinWait();
         return begun;
     }
 
-    private synchronized Optional<W> take() {
+    private synchronized Optional<Piece<W>> take() {
         return taken < found.size() ? Optional.of(found.get(taken++)) : Optional.empty();
     }
 }
