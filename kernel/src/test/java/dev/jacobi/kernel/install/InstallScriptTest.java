@@ -117,7 +117,7 @@ class InstallScriptTest {
         assertEquals(Path.of(System.getProperty("java.home")).resolve("bin/java").toString(), argv.getFirst());
         assertEquals(List.of("-jar", data.resolve("kernel.jar").toString(), "{connection_file}"),
                 argv.subList(argv.size() - 3, argv.size()));
-        for (String option : List.of("--add-modules=jdk.incubator.vector", "--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED",
+        for (String option : List.of("-XX:+EnableVectorSupport",
                 "-XX:+UseCountedLoopSafepoints")) {
             assertTrue(argv.contains(option), () -> option + " is not among " + argv);
         }
