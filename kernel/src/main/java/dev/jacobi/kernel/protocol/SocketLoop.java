@@ -26,6 +26,8 @@ import org.zeromq.ZMQException;
 final class SocketLoop {
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
+    /** A subscription that came while nothing else happened was seen to wait without end: JeroMQ's signal for it can be missed. */
+    private static final int LONGEST_SLEEP_MILLIS = 500;
     /** More than requests may wait, so that a client that sends many at once and reads afterwards loses nothing. */
     private static final int UNREAD_REPLIES = 4 * RequestQueue.MOST_REQUESTS;
 
@@ -158,7 +160,7 @@ final class SocketLoop {
                 boolean last = closing;
                 boolean idle = !receive() & !obey() & !publications.publish();
                 if (idle && last) break;
-                if (idle) selector.select(publications.sleepMillis());
+                if (idle) selector.select(sleepMillis());
                 selector.selectedKeys().clear();
                 Thread.interrupted();
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -167,6 +169,11 @@ final class SocketLoop {
             }
         }
         closeAll();
+    }
+
+    private long sleepMillis() {
+        long wanted = publications.sleepMillis();
+        return wanted == 0 ? LONGEST_SLEEP_MILLIS : Math.min(wanted, LONGEST_SLEEP_MILLIS);
     }
 
     private void closeAll() {
