@@ -26,7 +26,7 @@ import org.zeromq.ZMQException;
 final class SocketLoop {
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
-    /** A subscription that came while nothing else happened was seen to wait without end: JeroMQ's signal for it can be missed. */
+    /** In case a signal of JeroMQ's for new input is missed. */
     private static final int LONGEST_SLEEP_MILLIS = 500;
     /** More than requests may wait, so that a client that sends many at once and reads afterwards loses nothing. */
     private static final int UNREAD_REPLIES = 4 * RequestQueue.MOST_REQUESTS;
