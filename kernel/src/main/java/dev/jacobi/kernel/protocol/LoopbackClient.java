@@ -10,6 +10,12 @@ import org.zeromq.ZMQ;
 
 /** A front end in the kernel's own process, on real sockets: for recording what a kernel does when it starts and answers. One thread may use it. */
 public final class LoopbackClient implements AutoCloseable {
+    /**
+     * JeroMQ's connecting side now and then registers a new connection on a selection key that is being cancelled, and then never reads from it
+     * (zeromq/jeromq pull request 1022, of the versions up to 0.6.0): after so long without a handshake it connects again. The side that binds has no such race.
+     */
+    static final int HANDSHAKE_MILLIS = 500;
+
     private static final int TIMEOUT_MILLIS = 60_000;
 
     private final ZContext context = new ZContext();
@@ -31,6 +37,7 @@ public final class LoopbackClient implements AutoCloseable {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(0);
         socket.setReceiveTimeOut(TIMEOUT_MILLIS);
+        socket.setHandshakeIvl(HANDSHAKE_MILLIS);
         socket.connect(kernel.endpoint(channel));
         return socket;
     }

@@ -26,8 +26,6 @@ import org.zeromq.ZMQException;
 final class SocketLoop {
     private static final int LINGER_MILLIS = 100;
     private static final int BATCH = 64;
-    /** In case a signal of JeroMQ's for new input is missed. */
-    private static final int LONGEST_SLEEP_MILLIS = 500;
     /** More than requests may wait, so that a client that sends many at once and reads afterwards loses nothing. */
     private static final int UNREAD_REPLIES = 4 * RequestQueue.MOST_REQUESTS;
 
@@ -160,7 +158,7 @@ final class SocketLoop {
                 boolean last = closing;
                 boolean idle = !receive() & !obey() & !publications.publish();
                 if (idle && last) break;
-                if (idle) selector.select(sleepMillis());
+                if (idle) selector.select(publications.sleepMillis());
                 selector.selectedKeys().clear();
                 Thread.interrupted();
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
@@ -169,11 +167,6 @@ final class SocketLoop {
             }
         }
         closeAll();
-    }
-
-    private long sleepMillis() {
-        long wanted = publications.sleepMillis();
-        return wanted == 0 ? LONGEST_SLEEP_MILLIS : Math.min(wanted, LONGEST_SLEEP_MILLIS);
     }
 
     private void closeAll() {

@@ -69,6 +69,7 @@ final class TestClient implements AutoCloseable {
                 default -> SocketType.DEALER;
             });
             socket.setLinger(0);
+            socket.setHandshakeIvl(LoopbackClient.HANDSHAKE_MILLIS);
             socket.setReceiveTimeOut(TIMEOUT_MILLIS);
             socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
             if (receiveLimit != Integer.MAX_VALUE) socket.setRcvHWM(receiveLimit);
