@@ -87,25 +87,8 @@ final class AlikeGraph {
         /** Whether {@code root}'s graph has this structure; its data are then in {@code given} from {@code at} on. */
         boolean matches(Array root, Data[] given, int at) {
             if (!root.shape().equals(steps[count - 1].shape())) return false;
-            if (leaves == operands[count - 1].length && !hasInside()) return matchesFlat(root, given, at);
             Arrays.fill(seen, null);
             return matches(count - 1, root, given, at);
-        }
-
-        /** As {@link #matches(int, Array, Data[], int)}, for one operation on so many given values: most graphs of long loops. */
-        private boolean matchesFlat(Array root, Data[] given, int at) {
-            Step step = steps[count - 1];
-            Array[] in = root.inputs();
-            if (root.dtype() != step.dtype() || root.isEvaluated() || in.length != leaves
-                    || !primitives[count - 1].equals(root.primitive()))
-                return false;
-            for (int i = 0; i < leaves; i++) {
-                Data data = in[i].dataOrNull();
-                if (data == null || in[i].dtype() != steps[i].dtype() || !isLike(data, layouts[i])) return false;
-                given[at + i] = data;
-                in[i].forgetInputs();
-            }
-            return true;
         }
 
         private boolean matches(int k, Array node, Data[] given, int at) {

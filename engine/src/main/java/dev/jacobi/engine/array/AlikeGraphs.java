@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Many small graphs of the same structure, such as a loop over rows makes: they are recognised without ordering or numbering their nodes, and run as one program on many sets of operands. Only trees of element-wise operations over data take part, and only those of whose nodes no other reads one:
- * what is computed is computed once.
+ * Many small graphs of the same structure, such as a loop over rows makes: they are recognised without ordering or numbering their nodes, and run as one
+ * program on many sets of operands. Only trees of element-wise operations over data take part, and only those of whose nodes no other reads one: what is
+ * computed is computed once.
  */
 final class AlikeGraphs {
     /** So many of a kind are worth it. */
