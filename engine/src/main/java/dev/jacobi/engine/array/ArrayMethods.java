@@ -1,68 +1,13 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Scalars;
-import dev.jacobi.engine.type.Complex;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
-import java.lang.foreign.MemorySegment;
 
-/** What can be asked of an array by a dot: the operations, their variants with axes, and reading the elements out. */
-public abstract sealed class ArrayMethods extends ConvolutionMethods permits Array {
+/** What can be asked of an array by a dot: the operations, and their variants with axes. */
+public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
 
     ArrayMethods() {}
-
-    // reading: each of these evaluates
-
-    /**
-     * The value of an array of one element, as a double.
-     *
-     * @throws dev.jacobi.engine.type.ShapeException if it has more
-     * @throws dev.jacobi.engine.type.DTypeException if it is complex: see {@link #itemComplex}
-     * @throws dev.jacobi.engine.type.TraceException if vmap or compile is tracing it
-     */
-    public double item() { return HostData.item(self()); }
-
-    /** The value of an array of one element as a long; a float is truncated. */
-    public long itemLong() { return HostData.itemLong(self()); }
-
-    /** Whether the value of an array of one element is not 0. */
-    public boolean itemBoolean() { return item() != 0; }
-
-    /** The value of an array of one element as a complex number. */
-    public Complex itemComplex() { return HostData.itemComplex(self()); }
-
-    /** The elements in row-major order as complex numbers. */
-    public Complex[] toComplexArray() { return HostData.toComplexes(self()); }
-
-    /** The elements in row-major order as floats. */
-    public float[] toFloatArray() { return HostData.toFloats(self()); }
-
-    /** The elements in row-major order as doubles. */
-    public double[] toDoubleArray() { return HostData.toDoubles(self()); }
-
-    /** The elements in row-major order as longs; floats are truncated. */
-    public long[] toLongArray() { return HostData.toLongs(self()); }
-
-    /** The elements in row-major order as ints; floats are truncated, longs wrap. */
-    public int[] toIntArray() {
-        return HostData.toInts(self());
-    }
-
-    /** A copy of the elements in row-major order off the heap, which the garbage collector frees. */
-    public MemorySegment toSegment() {
-        return HostData.toSegment(self());
-    }
-
-    /** Whether {@code other} has the same shape and equal elements; NaN equals nothing. */
-    public boolean arrayEqual(Array other) {
-        return self().shape().equals(other.shape()) && Ops.all(Ops.equal(self(), other)).itemBoolean();
-    }
-
-    /** Computes the elements now. */
-    public Array eval() {
-        Evaluation.run("eval", self());
-        return self();
-    }
 
     // indexing
 

@@ -1,7 +1,7 @@
 package dev.jacobi.engine.array;
 
 /** Convolutions with options; see {@link ConvolutionOps}. */
-abstract sealed class ConvolutionMethods extends SortMethods permits ArrayMethods {
+abstract sealed class ConvolutionMethods extends SortMethods permits ReadingMethods {
 
     ConvolutionMethods() {}
 

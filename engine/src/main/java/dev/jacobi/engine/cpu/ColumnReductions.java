@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Loop;
@@ -153,16 +153,16 @@ final class ColumnReductions {
     }
 
     private void fill(long at, int n) {
-        for (int i = 0; i < n; i++) Scalars.write(dtype, NativeMemory.ALL, at + (long) i * bytes, reduction.identity(dtype));
+        for (int i = 0; i < n; i++) Scalars.write(dtype, OffHeap.ALL, at + (long) i * bytes, reduction.identity(dtype));
     }
 
     private void read(long at, double[] to, int n) {
         if (dtype == DType.FLOAT64) {
-            MemorySegment.copy(NativeMemory.ALL, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
+            MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
             return;
         }
         float[] x = new float[n];
-        MemorySegment.copy(NativeMemory.ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, at, x, 0, n);
+        MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, at, x, 0, n);
         for (int i = 0; i < n; i++) to[i] = x[i];
     }
 

@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.memory.Buffer;
@@ -75,7 +75,7 @@ final class ElementwiseBlocks {
                         for (int k = 0; k < in.size(); k++) {
                             if (uniform[k]) continue;
                             load(in.get(k).data(), row, height, column, width, block, turning);
-                            MemorySegment.copy(block, 0, NativeMemory.ALL, ValueLayout.JAVA_FLOAT, arguments[k], n);
+                            MemorySegment.copy(block, 0, OffHeap.ALL, ValueLayout.JAVA_FLOAT, arguments[k], n);
                         }
                         runner.run(n);
                         result.read(arguments[in.size()], n);
@@ -141,7 +141,7 @@ final class ElementwiseBlocks {
                 FloatBlocks.turn(from, columnStride, columns, turning, to);
                 return to;
             }
-            MemorySegment all = NativeMemory.ALL;
+            MemorySegment all = OffHeap.ALL;
             for (int r = 0; r < height; r++) {
                 long source = from + 4L * r * rowStride, target = to + 4L * r * columns;
                 if (columnStride == 1) MemorySegment.copy(all, source, all, target, 4L * columns);

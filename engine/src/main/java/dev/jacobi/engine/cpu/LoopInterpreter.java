@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
@@ -96,7 +96,7 @@ final class LoopInterpreter {
     }
 
     private static void storePartials(Tile t, int lanes, long at) {
-        MemorySegment to = NativeMemory.ALL;
+        MemorySegment to = OffHeap.ALL;
         if (t.f != null) MemorySegment.copy(t.f, 0, to, ValueLayout.JAVA_FLOAT_UNALIGNED, at, lanes);
         else if (t.d != null) MemorySegment.copy(t.d, 0, to, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, lanes);
         else if (partialBytes(t.dtype) == 4)
@@ -115,7 +115,7 @@ final class LoopInterpreter {
 
     /** All partial results as one, summed up in double; what {@code reduction} of integers gives is wrapped to the dtype. */
     static long total(Reduction reduction, DType type, long at, int lanes, long sum) {
-        MemorySegment from = NativeMemory.ALL;
+        MemorySegment from = OffHeap.ALL;
         if (type.isFloating()) {
             double part = type == DType.FLOAT64 ? Partials.ofDoubles(reduction, at, lanes) : Partials.ofFloats(reduction, at, lanes);
             return Double.doubleToRawLongBits(Partials.combine(reduction, Double.longBitsToDouble(sum), part));
@@ -132,7 +132,7 @@ final class LoopInterpreter {
 
     /** Combines the first {@code n} partial results at one place into those at another. */
     static void combineLanes(Reduction reduction, DType type, long from, long to, int n) {
-        MemorySegment all = NativeMemory.ALL;
+        MemorySegment all = OffHeap.ALL;
         for (int i = 0; i < n; i++) {
             switch (type) {
                 case FLOAT32, FLOAT16, BFLOAT16 -> {

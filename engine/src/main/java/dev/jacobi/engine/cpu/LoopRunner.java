@@ -1,7 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.codegen.LoopKernel;
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
@@ -68,7 +68,7 @@ final class LoopRunner implements AutoCloseable {
             slots = Memory.shared().allocate((long) SLOT * arguments.length);
             slots.segment().fill((byte) 0);
         }
-        MemorySegment all = NativeMemory.ALL;
+        MemorySegment all = OffHeap.ALL;
         int k = 0;
         for (Loop.Instruction i : code.loop.body()) {
             if (!(i instanceof Loop.Load(DType type, boolean uniform))) continue;

@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Reduction;
 import java.lang.foreign.ValueLayout;
 
@@ -64,7 +64,7 @@ final class Partials {
         return Math.min(a, b);
     }
 
-    private static double ofFloat(long at, int i) { return NativeMemory.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L); }
+    private static double ofFloat(long at, int i) { return OffHeap.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L); }
 
     private static double sumDoubles(long at, int lanes) {
         double a = ofDouble(at, 0), b = ofDouble(at, 1);
@@ -93,7 +93,7 @@ final class Partials {
         return Math.min(a, b);
     }
 
-    private static double ofDouble(long at, int i) { return NativeMemory.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at + i * 8L); }
+    private static double ofDouble(long at, int i) { return OffHeap.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at + i * 8L); }
 
     private Partials() {}
 }

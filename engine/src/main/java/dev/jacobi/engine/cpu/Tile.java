@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.NativeMemory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.type.DType;
 import java.lang.foreign.MemorySegment;
@@ -40,7 +40,7 @@ final class Tile {
 
     /** Fills it with {@code count} elements of its dtype that lie side by side from byte {@code at} of native memory on. */
     void read(long at, int count) {
-        MemorySegment from = NativeMemory.ALL;
+        MemorySegment from = OffHeap.ALL;
         switch (dtype) {
             case FLOAT32 -> MemorySegment.copy(from, ValueLayout.JAVA_FLOAT_UNALIGNED, at, f, 0, count);
             case FLOAT64 -> MemorySegment.copy(from, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, d, 0, count);
@@ -99,7 +99,7 @@ final class Tile {
 
     /** Writes its first elements to native memory from byte {@code at} on. */
     void write(long at, int count) {
-        store(NativeMemory.ALL, at / dtype.bytes(), 0, count);
+        store(OffHeap.ALL, at / dtype.bytes(), 0, count);
     }
 
     /** Rounds floats to the half type, or wraps longs to the integer type, that the tile has. */

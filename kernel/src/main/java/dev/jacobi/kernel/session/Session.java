@@ -60,22 +60,11 @@ public final class Session implements AutoCloseable {
 
     /** The same; {@code interrupted} tells whether the cell was interrupted before {@link #interrupt} could know that it runs. */
     public CellResult run(int cell, EmbeddedJava java, BooleanSupplier interrupted) {
-        lock.lock();
-        try {
-            control.begin();
-            try {
-                if (interrupted.getAsBoolean()) {
-                    control.stop();
-                }
-                CellResult result = new CellRun(language, control, history, cell, java).run();
-                result.value().ifPresent(v -> control.results().add(cell, v));
-                return cell == 0 ? result : withOperatorNote(result);
-            } finally {
-                control.end();
-            }
-        } finally {
-            lock.unlock();
-        }
+        return interruptibly(interrupted, () -> {
+            CellResult result = new CellRun(language, control, history, cell, java).run();
+            result.value().ifPresent(v -> control.results().add(cell, v));
+            return cell == 0 ? result : withOperatorNote(result);
+        });
     }
 
     /**
@@ -83,35 +72,41 @@ public final class Session implements AutoCloseable {
      * cell, and an interrupt stops them. {@code interrupted} is that of {@link #run(int, EmbeddedJava, BooleanSupplier)}.
      */
     public <T> T attend(int cell, BooleanSupplier interrupted, Callable<T> code) throws CellFailure {
-        lock.lock();
-        try {
-            control.begin();
+        return interruptibly(interrupted, () -> {
             try {
-                if (interrupted.getAsBoolean()) {
-                    control.stop();
-                }
                 return control.call(code, FOR_EVER);
             } catch (ExecutionControl.StoppedException e) {
                 throw new CellFailure(CellError.interrupted(cell, control.leftBehind()));
             } catch (ExecutionException e) {
                 throw new CellFailure(Traceback.ofShowing(e.getCause()));
-            } finally {
-                control.end();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The text of a value, at most so many characters of it. Its toString may throw, and may take no longer than a second. */
     public String text(Object value, int limit) {
-        lock.lock();
-        try {
-            control.begin();
+        return interruptibly(() -> false, () -> {
             try {
                 return control.call(() -> SafeText.of(value, limit), TEXT_LIMIT);
             } catch (ExecutionControl.StoppedException | ExecutionException e) {
                 return "(no text: making it was stopped after " + TEXT_LIMIT.toSeconds() + " s)";
+            }
+        });
+    }
+
+    private interface Work<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private <T, E extends Exception> T interruptibly(BooleanSupplier interruptedBefore, Work<T, E> work) throws E {
+        lock.lock();
+        try {
+            control.begin();
+            try {
+                if (interruptedBefore.getAsBoolean()) {
+                    control.stop();
+                }
+                return work.run();
             } finally {
                 control.end();
             }

@@ -11,29 +11,19 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CommTest {
-    private RunningKernel kernel;
-    private TestClient client;
+class CommTest extends WithRunningKernel {
     private final BlockingQueue<CommMessage> arrived = new LinkedBlockingQueue<>();
 
     @BeforeEach
     void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
         kernel.server.frontend().comms().register("echo", (comm, opening) -> {
             arrived.add(opening);
             comm.onMessage(message -> comm.send(new CommMessage(message.data(), json("{'m':1}"), message.buffers())));
             comm.onClose(arrived::add);
         });
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
     }
 
     private List<Message> send(String type, ObjectNode content, byte[]... buffers) {

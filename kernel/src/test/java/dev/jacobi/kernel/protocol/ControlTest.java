@@ -14,27 +14,16 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Interrupt, shutdown and start: what is answered while cells run. */
-class ControlTest {
-    private RunningKernel kernel;
-    private TestClient client;
-
+class ControlTest extends WithRunningKernel {
     @BeforeEach
     void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
         kernel.interpreter.cell("loop", frontend -> kernel.interpreter.awaitInterrupt(frontend));
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
     }
 
     @ParameterizedTest

@@ -11,23 +11,9 @@ import dev.jacobi.kernel.protocol.TestClient.Exchange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ExecuteTest {
-    private RunningKernel kernel;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = new RunningKernel();
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
-
+class ExecuteTest extends WithRunningKernel {
     @Test
     void publishesInTheOrderOfTheReference() {
         kernel.interpreter.cell("both", frontend -> {

@@ -17,28 +17,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing that arrives stops the kernel, and nothing unsigned runs. */
-class FaultTest {
+class FaultTest extends WithRunningKernel {
     private static final List<Channel> CHANNELS = List.of(Channel.SHELL, Channel.CONTROL, Channel.STDIN);
-    private RunningKernel kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
 
     /** All that was sent has been received, and cells run as ever. */
     private void assertAlive() {

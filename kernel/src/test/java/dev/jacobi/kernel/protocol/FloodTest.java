@@ -12,25 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that send more than the kernel can do, or read less than it says: memory stays bounded, and it can still be interrupted. */
-class FloodTest {
-    private RunningKernel kernel;
-    private TestClient client;
-
+class FloodTest extends WithRunningKernel {
     @BeforeEach
     void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
         kernel.interpreter.cell("loop", frontend -> kernel.interpreter.awaitInterrupt(frontend));
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
     }
 
     @Test

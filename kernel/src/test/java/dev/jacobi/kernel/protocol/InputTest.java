@@ -10,18 +10,12 @@ import dev.jacobi.kernel.protocol.TestClient.Exchange;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Scanner;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class InputTest {
-    private RunningKernel kernel;
-    private TestClient client;
-
+class InputTest extends WithRunningKernel {
     @BeforeEach
     void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
         kernel.interpreter.cell("ask", frontend -> {
             frontend.stream(StreamName.STDOUT, "before");
             return ExecuteResult.value(MimeBundle.text("<" + frontend.input("name? ", false) + ">"));
@@ -31,11 +25,6 @@ class InputTest {
             Scanner scanner = new Scanner(StandardStreams.input(frontend));
             return ExecuteResult.value(MimeBundle.text(scanner.nextInt() + scanner.nextInt() + scanner.next()));
         });
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
     }
 
     private void answer(ObjectNode parent, String value) {

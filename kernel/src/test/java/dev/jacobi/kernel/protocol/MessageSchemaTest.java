@@ -14,29 +14,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
 /** The form of every kind of message. */
-class MessageSchemaTest {
-    private RunningKernel kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
-
+class MessageSchemaTest extends WithRunningKernel {
     @Test
     void headersAndParents() {
         Exchange exchange = client.run("1");

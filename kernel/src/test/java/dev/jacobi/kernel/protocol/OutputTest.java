@@ -15,25 +15,15 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OutputTest {
-    private RunningKernel kernel;
-    private TestClient client;
+class OutputTest extends WithRunningKernel {
     private ScriptedInterpreter interpreter;
 
     @BeforeEach
     void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
         interpreter = kernel.interpreter;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
     }
 
     @Test

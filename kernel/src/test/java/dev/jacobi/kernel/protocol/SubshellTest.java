@@ -12,25 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SubshellTest {
-    private RunningKernel kernel;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws Exception {
-        kernel = new RunningKernel();
-        client = kernel.client;
-    }
-
-    @AfterEach
-    void stop() {
-        kernel.close();
-    }
-
+class SubshellTest extends WithRunningKernel {
     private String create() {
         Exchange exchange = client.exchange(Channel.CONTROL, "create_subshell_request", Json.object());
         assertEquals("create_subshell_reply", exchange.reply().type());

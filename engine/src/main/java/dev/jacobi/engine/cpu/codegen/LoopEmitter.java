@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
@@ -32,7 +33,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** Writes the kernel of a loop: slices of memory and uniform values at the top, then one loop over whole vectors. */
 public final class LoopEmitter {
     private static final ClassDesc SEGMENT = desc(MemorySegment.class), SPECIES = desc(VectorSpecies.class), ORDER = desc(ByteOrder.class);
-    private static final ClassDesc MEMORY = desc(NativeMemory.class), BYTES = desc(ByteVector.class), MASK = desc(VectorMask.class);
+    private static final ClassDesc MEMORY = desc(OffHeap.class), BYTES = desc(ByteVector.class), MASK = desc(VectorMask.class);
     private static final int BITS = VectorWidth.SHAPE.vectorBitSize();
 
     private final Loop loop;

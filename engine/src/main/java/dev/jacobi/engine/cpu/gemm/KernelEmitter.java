@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu.gemm;
 
+import dev.jacobi.engine.memory.OffHeap;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
@@ -34,7 +35,7 @@ final class KernelEmitter {
     private static final ClassDesc VECTOR = desc(Vector.class);
     private static final ClassDesc SPECIES = desc(VectorSpecies.class);
     private static final ClassDesc ORDER = desc(ByteOrder.class);
-    private static final ClassDesc MEMORY = desc(NativeMemory.class);
+    private static final ClassDesc MEMORY = desc(OffHeap.class);
     private static final ClassDesc TILE = desc(Tile.class);
     private static final ClassDesc MATH = desc(Math.class);
 
@@ -212,7 +213,7 @@ final class KernelEmitter {
     }
 
     private static void nonNegative(CodeBuilder code, int address) {
-        code.lload(address).loadConstant(NativeMemory.ADDRESS).land().lstore(address);
+        code.lload(address).loadConstant(OffHeap.ADDRESS).land().lstore(address);
     }
 
     /** From species, segment and address on the stack to a vector. */

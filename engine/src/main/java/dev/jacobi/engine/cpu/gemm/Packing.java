@@ -1,10 +1,10 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.ALL;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.intAt;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.longAt;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.putInt;
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.putLong;
+import static dev.jacobi.engine.memory.OffHeap.ALL;
+import static dev.jacobi.engine.memory.OffHeap.intAt;
+import static dev.jacobi.engine.memory.OffHeap.longAt;
+import static dev.jacobi.engine.memory.OffHeap.putInt;
+import static dev.jacobi.engine.memory.OffHeap.putLong;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;

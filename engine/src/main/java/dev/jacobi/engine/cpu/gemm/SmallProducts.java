@@ -54,6 +54,7 @@ final class SmallProducts {
 
     /** Computes the products {@code from..to-1}, whose matrices lie so many bytes apart. */
     void run(int from, int to, long aBatch, long bBatch, long cBatch) {
+        long panelBytes = (long) kernels.columns() * first.element().bytes();
         for (int i = from; i < to; i++) {
             long b = first.b() + i * bBatch;
             long c = first.c() + i * cBatch;
@@ -61,8 +62,8 @@ final class SmallProducts {
                 boolean isLast = panel == panels - 1;
                 column(first.a() + i * aBatch, b, c, isLast ? last : whole,
                         isLast ? lastEnd : wholeEnd);
-                b += (long) kernels.columns() * first.bColumn();
-                c += (long) kernels.columns() * first.bColumn();
+                b += panelBytes;
+                c += panelBytes;
             }
         }
     }

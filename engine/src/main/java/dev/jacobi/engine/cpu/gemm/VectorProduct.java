@@ -1,6 +1,6 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import static dev.jacobi.engine.cpu.gemm.NativeMemory.ALL;
+import static dev.jacobi.engine.memory.OffHeap.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import dev.jacobi.engine.cpu.threads.Workers;
