@@ -38,7 +38,8 @@ public class InterruptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"while (true) {}", "for (int i = 0; i < 1_000_000_000; i++) for (int j = 0; j < 1_000_000_000; j++) { }",
+    @ValueSource(strings = {"while (true) {}",
+            "long z = 0; for (int i = 0; i < 1_000_000_000; i++) for (int j = 0; j < 1_000_000_000; j++) z += i ^ j; if (z == 7) reached.await();",
             "long n = 0; for (;;) n++;", "void spin() { while (true) {} }\nspin();", "Runnable r = () -> { while (true) {} };\nr.run();",
             "class Spin { static void go() { while (true) {} } }\nSpin.go();", "do { } while (true);",
             "LongStream.iterate(0, i -> i + 1).filter(i -> i < 0).findFirst();",
