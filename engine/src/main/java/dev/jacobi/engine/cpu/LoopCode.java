@@ -35,6 +35,9 @@ final class LoopCode {
     private static final double WORTH_A_KERNEL = 2e6;
     /** Nanoseconds that an element of a cheap operation takes in a tile, and a vector instruction of a function. */
     private static final double CHEAP = 0.1, OF_A_FUNCTION = 0.015;
+    /** A kernel's run is slow if it takes more nanoseconds than this and so many times what its elements should: far more than in compiled code. */
+    private static final double SLOW_RUN = 30_000, SLOW = 100;
+    private static final int SLOW_RUNS = 4;
 
     final Loop loop;
     final int leaves, lanes, accumulators, longest;
@@ -46,8 +49,9 @@ final class LoopCode {
     private final double interpreted, generated;
     private volatile LoopKernel kernel;
     private volatile boolean requested;
-    // threads may race on it: losing some does no harm
+    // threads may race on these: losing some does no harm
     private double spent;
+    private int slowRuns;
 
     private LoopCode(Loop loop) {
         this.loop = loop;
@@ -146,12 +150,17 @@ final class LoopCode {
     void promote(LoopKernel compiled) { kernel = compiled; }
 
     /**
-     * Takes a kernel out of service that has run this long: the JVM throws compiled code away when a class that it counted on is loaded, and until it is
-     * compiled again the interpreter of tiles is a hundred times faster.
+     * Takes a kernel out of service that was slow so many times in a row: the JVM throws compiled code away when a class that it counted on is loaded, and
+     * until it is compiled again the interpreter of tiles is a hundred times faster. Slow once is nothing: the thread had to wait, or memory was new.
      */
-    void watch(LoopKernel used, long elements, long nanos) {
-        if (nanos < 2_000_000 + 100 * generated * elements || tiers != Tiers.AUTOMATIC) return;
+    void watch(LoopKernel used, int elements, long nanos) {
+        if (nanos < SLOW_RUN + SLOW * generated * elements) {
+            if (slowRuns != 0) slowRuns = 0;
+            return;
+        }
+        if (++slowRuns < SLOW_RUNS || tiers != Tiers.AUTOMATIC) return;
         synchronized (this) {
+            slowRuns = 0;
             if (kernel != used) return;
             kernel = null;
             LoopWarmUp.request(this, used);

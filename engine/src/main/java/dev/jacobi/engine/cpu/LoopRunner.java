@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 final class LoopRunner implements AutoCloseable {
     /** Bytes of a vector at most, and so of what is less than a vector. */
     private static final int SLOT = 64;
+    /** One run of so many is timed: to read the clock takes as long as some runs do. A power of two. */
+    private static final int UNTIMED = 8;
 
     private final LoopCode code;
     private final long elements;
@@ -20,9 +22,7 @@ final class LoopRunner implements AutoCloseable {
     private long[] tail;
     private Buffer slots;
     private LoopInterpreter interpreter;
-    private final long start = System.nanoTime();
-    private LoopKernel used;
-    private long done;
+    private int runs;
 
     /** For runs of up to {@code elements}. */
     LoopRunner(LoopCode code, long elements) {
@@ -42,10 +42,16 @@ final class LoopRunner implements AutoCloseable {
             interpret(n);
             return;
         }
-        used = kernel;
-        done += n;
         int rest = n % code.lanes;
-        if (!LoopWarmUp.Dispatch.run(kernel, arguments, n - rest) || rest > 0 && !finish(kernel, n - rest, rest)) interpret(n);
+        if (!whole(kernel, n - rest) || rest > 0 && !finish(kernel, n - rest, rest)) interpret(n);
+    }
+
+    private boolean whole(LoopKernel kernel, int n) {
+        if ((runs++ & UNTIMED - 1) != 0) return LoopWarmUp.Dispatch.run(kernel, arguments, n);
+        long start = System.nanoTime();
+        boolean done = LoopWarmUp.Dispatch.run(kernel, arguments, n);
+        code.watch(kernel, n, System.nanoTime() - start);
+        return done;
     }
 
     /** Whether a result takes the place of a leaf: if the kernel gave up half-way, the interpreter could not start again. */
@@ -95,6 +101,5 @@ final class LoopRunner implements AutoCloseable {
     @Override
     public void close() {
         if (slots != null) slots.release();
-        if (used != null) code.watch(used, done, System.nanoTime() - start);
     }
 }

@@ -15,6 +15,7 @@ import dev.jacobi.engine.type.DType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,30 @@ class LoopTiersTest {
                                     + text(out, results[1][i]));
                 }
             }
+        }
+    }
+
+    @Test
+    void aKernelLeavesServiceWhenItIsSlowTimeAfterTime() throws Exception {
+        LoopCode.Tiers before = LoopCode.use(LoopCode.Tiers.AUTOMATIC);
+        try {
+            Loop loop = new Case(Op.ADD, DType.FLOAT32).loop();
+            LoopCode code = LoopCode.of(loop);
+            AtomicInteger calls = new AtomicInteger();
+            LoopKernel kernel = (arguments, n) -> calls.incrementAndGet() > 0;
+            code.promote(kernel);
+            for (int i = 0; i < 20; i++) code.watch(kernel, 1000, i % 4 == 3 ? 100 : 10_000_000);
+            assertEquals(kernel, code.kernel().orElseThrow(), "a thread that has to wait now and then is no reason");
+            for (int i = 0; i < 20; i++) code.watch(kernel, 1_000_000, 1_000_000);
+            assertEquals(kernel, code.kernel().orElseThrow(), "nor is a long run");
+            LoopWarmUp.awaitIdle();
+            assertEquals(0, calls.get());
+            for (int i = 0; i < 4; i++) code.watch(kernel, 1000, 10_000_000);
+            LoopWarmUp.awaitIdle();
+            assertTrue(calls.get() > 1000, "it was taken out and run in the background");
+            assertEquals(kernel, code.kernel().orElseThrow(), "it comes back when it is fast");
+        } finally {
+            LoopCode.use(before);
         }
     }
 
