@@ -90,7 +90,7 @@ final class BlockPool {
             return lendSlot(sizeClass, bytes);
         }
         Block block = freeBlock(sizeClass, bytes);
-        countActive(block.bytes);
+        countActive(block.bytes, sizeClass);
         return new Buffer(this, block, bytes);
     }
 
@@ -105,7 +105,7 @@ final class BlockPool {
             address = cohort.take();
             cohorts.set(sizeClass, new WeakReference<>(cohort));
         }
-        countActive(slotBytes);
+        countActive(slotBytes, sizeClass);
         return new Buffer(cohort, address, bytes);
     }
 
@@ -114,13 +114,13 @@ final class BlockPool {
         return block != null ? block : supply(sizeClass, asked);
     }
 
-    private void countActive(long bytes) {
+    private void countActive(long bytes, int sizeClass) {
         long now = active.addAndGet(bytes);
         if (now > peak) {
             raisePeak(now);
         }
         if (now > pressure.mark()) {
-            pressure.relieve();
+            pressure.relieve(sizeClass);
         }
     }
 
@@ -209,13 +209,36 @@ final class BlockPool {
                 return null;
             }
         }
-        Region region = new Region(address, sizeClass);
+        return add(new Region(address, sizeClass));
+    }
+
+    private Block add(Region region) {
         regions.add(region);
         mapped += region.bytes;
         for (int i = region.blocks.length - 1; i > 0; i--) {
-            free[sizeClass].push(region.blocks[i]);
+            free[region.blocks[i].sizeClass].push(region.blocks[i]);
         }
         return region.blocks[0];
+    }
+
+    /** A block of new memory that takes nothing away from others, or null if there is no room: for {@link #addFree} when it has been made ready. */
+    Block mapAhead(int sizeClass) {
+        long need = SizeClass.regionBytes(sizeClass);
+        slowPath.lock();
+        try {
+            if (mapped + need > limit() || cache() + need > cacheLimit()) {
+                return null;
+            }
+            long address = pages.map(need);
+            return address == 0 ? null : add(new Region(address, sizeClass));
+        } finally {
+            slowPath.unlock();
+        }
+    }
+
+    /** A block that nobody has yet is there to be lent. */
+    void addFree(Block block) {
+        free[block.sizeClass].push(block);
     }
 
     /** Gives free memory back to the system until this many bytes are gone or nothing more can go. */

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * (up to a 16th of the limit), or half of what was live
  * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
  * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
- * puts it back. What collections in between return lowers the mark as well.
+ * puts it back. What collections in between return lowers the mark as well. A larger slack for large blocks comes step by
+ * step, with memory that has been made ready ({@link Ahead}).
  *
  * <p>
  * A full collection takes as long as the heap is large (0.1 s for 300 MB). With -XX:+ExplicitGCInvokesConcurrent the
@@ -28,6 +29,7 @@ final class Pressure {
     private static final int SHARE_OF_LIMIT = 16;
 
     private final BlockPool pool;
+    private final Ahead ahead;
     private final ReentrantLock collecting = new ReentrantLock();
     private volatile long slack = LEAST_SLACK;
     private volatile long spacing = FIRST_SLACK;
@@ -36,6 +38,7 @@ final class Pressure {
 
     Pressure(BlockPool pool) {
         this.pool = pool;
+        ahead = new Ahead(pool);
     }
 
     /** More active bytes than this are a reason to {@link #relieve}. */
@@ -43,8 +46,8 @@ final class Pressure {
         return mark;
     }
 
-    /** Collects, if the mark is really passed. Threads that come meanwhile go on. */
-    void relieve() {
+    /** Collects, if the mark is really passed, as it was by a block of this class. Threads that come meanwhile go on. */
+    void relieve(int sizeClass) {
         if (!collecting.tryLock()) {
             return;
         }
@@ -59,7 +62,7 @@ final class Pressure {
             long start = System.nanoTime();
             Reaper.collectYoung();
             long end = System.nanoTime();
-            adaptSpacing(end - start, start - lastCollected);
+            adaptSpacing(end - start, start - lastCollected, sizeClass);
             lastCollected = end;
             long live = pool.active();
             slack = before - live < slack / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2))
@@ -89,10 +92,22 @@ final class Pressure {
     }
 
     /** Called by whoever collects: a collection took so long, after a time without. */
-    private void adaptSpacing(long took, long without) {
-        long most = Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT);
-        if (took * FRACTION_OF_TIME > without) spacing = Math.min(2 * spacing, most);
-        else if (took * FRACTION_OF_TIME * 4 < without) spacing = Math.max(FIRST_SLACK, spacing / 2);
+    private void adaptSpacing(long took, long without, int sizeClass) {
+        long now = spacing;
+        if (took * FRACTION_OF_TIME > without) {
+            long more = Math.min(now, Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT) - now);
+            if (more > 0 && Ahead.isFor(sizeClass)) {
+                ahead.prepare(sizeClass, more, this::widen);
+            } else {
+                widen(more);
+            }
+        } else if (took * FRACTION_OF_TIME * 4 < without) {
+            widen(-Math.min(now / 2, now - FIRST_SLACK));
+        }
+    }
+
+    private synchronized void widen(long by) {
+        spacing += by;
     }
 
     private long usualSlack() {
