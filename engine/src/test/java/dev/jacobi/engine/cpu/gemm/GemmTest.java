@@ -13,9 +13,11 @@ import dev.jacobi.engine.cpu.threads.Workers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -212,6 +214,29 @@ class GemmTest {
                 gemm.awaitWarm();
             }
         }
+    }
+
+    /** A vector that is not kept in a register is an object: then a product of this size makes many megabytes of them. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void onceCompiledAProductAllocatesNextToNothing(Element element) throws InterruptedException {
+        int n = 256;
+        Gemm gemm = new Gemm(Lanes.configuredBits(), KernelSet.Choice.WHEN_COMPILED, new Workers(1));
+        Random random = new Random(4);
+        MemorySegment a = Buffers.random(element, n * n, random), b = Buffers.random(element, n * n, random);
+        MemorySegment c = Buffers.empty(element, n * n);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] bytes = new long[60];
+        for (int i = 0; i < bytes.length; i++) {
+            if (i % 20 == 0) {
+                gemm.awaitWarm();
+            }
+            long before = threads.getCurrentThreadAllocatedBytes();
+            gemm.run(element, GemmShape.of(n, n, n), Matrix.rowMajor(a, n), Matrix.rowMajor(b, n), Target.rowMajor(c, n), false);
+            bytes[i] = threads.getCurrentThreadAllocatedBytes() - before;
+        }
+        long median = Arrays.stream(bytes, bytes.length - 20, bytes.length).sorted().skip(10).findFirst().orElseThrow();
+        assertTrue(median < 64 << 10, median + " bytes of the heap");
     }
 
     @ParameterizedTest
