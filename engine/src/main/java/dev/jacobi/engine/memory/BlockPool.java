@@ -111,6 +111,9 @@ final class BlockPool {
 
     private Block freeBlock(int sizeClass, long asked) {
         Block block = free[sizeClass].pop();
+        if (block == null && active.get() > pressure.markOfNew() && Ahead.isFor(sizeClass)) {
+            pressure.relieveOfNew(sizeClass);
+        }
         return block != null ? block : supply(sizeClass, asked);
     }
 

@@ -12,8 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * (up to a 16th of the limit), or half of what was live
  * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
  * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
- * puts it back. What collections in between return lowers the mark as well. A larger slack for large blocks comes step by
- * step, with memory that has been made ready ({@link Ahead}).
+ * puts it back. What collections in between return lowers the mark as well.
+ *
+ * <p>
+ * New memory has to be cleared by the system when it is first touched, in the loop that waits for its result. So a block of a
+ * size for which there is none yet is a reason for a collection after 256 MiB already, however large the slack: what other sizes
+ * made of it does not help this one. More memory for large blocks is made ready in the background ({@link Ahead}), once
+ * collections have taken as long as that will: whenever a loop ends, it has cost at most twice what the better choice would have.
  *
  * <p>
  * A full collection takes as long as the heap is large (0.1 s for 300 MB). With -XX:+ExplicitGCInvokesConcurrent the
@@ -35,6 +40,9 @@ final class Pressure {
     private volatile long spacing = FIRST_SLACK;
     private long lastCollected = System.nanoTime();
     private volatile long mark = LEAST_SLACK;
+    private volatile long markOfNew = FIRST_SLACK;
+    /** Spent in collections that came too often, since more memory was last made ready. */
+    private double collectingNanos;
 
     Pressure(BlockPool pool) {
         this.pool = pool;
@@ -46,8 +54,22 @@ final class Pressure {
         return mark;
     }
 
+    /** With more active bytes than this new memory is a reason to {@link #relieveOfNew}. */
+    long markOfNew() {
+        return markOfNew;
+    }
+
     /** Collects, if the mark is really passed, as it was by a block of this class. Threads that come meanwhile go on. */
     void relieve(int sizeClass) {
+        relieve(sizeClass, false);
+    }
+
+    /** Collects before new memory is used for a block of this class, if its mark is passed. */
+    void relieveOfNew(int sizeClass) {
+        relieve(sizeClass, true);
+    }
+
+    private void relieve(int sizeClass, boolean ofNew) {
         if (!collecting.tryLock()) {
             return;
         }
@@ -56,18 +78,18 @@ final class Pressure {
             slack = Math.max(slack, usualSlack());
             mark = Math.max(mark, slack);
             long before = pool.active();
-            if (before <= mark) {
+            if (before <= (ofNew ? markOfNew : mark)) {
                 return;
             }
             long start = System.nanoTime();
             Reaper.collectYoung();
             long end = System.nanoTime();
-            adaptSpacing(end - start, start - lastCollected, sizeClass);
+            adaptSpacing(end - start, start - lastCollected, sizeClass, before <= mark);
             lastCollected = end;
             long live = pool.active();
-            slack = before - live < slack / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2))
-                    : usualSlack();
-            mark = markAbove(live);
+            long hoped = Math.min(slack, before - markOfNew + FIRST_SLACK);
+            slack = before - live < hoped / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2)) : usualSlack();
+            setMarks(live);
         } finally {
             collecting.unlock();
         }
@@ -75,31 +97,44 @@ final class Pressure {
 
     /** Some garbage has come back. */
     void lower() {
-        long lower = markAbove(pool.active());
-        if (lower < mark) {
-            mark = lower;
+        long active = pool.active();
+        if (markAbove(active) < mark) {
+            setMarks(active);
         }
     }
 
     /** The limit has changed. */
     void reset() {
         slack = usualSlack();
-        mark = markAbove(pool.active());
+        setMarks(pool.active());
+    }
+
+    private void setMarks(long live) {
+        mark = markAbove(live);
+        markOfNew = live + Math.max(FIRST_SLACK, live / 2);
     }
 
     private long markAbove(long live) {
         return live + Math.max(slack, live / 2);
     }
 
-    /** Called by whoever collects: a collection took so long, after a time without. */
-    private void adaptSpacing(long took, long without, int sizeClass) {
+    /**
+     * Called by whoever collects: a collection took so long, after a time without.
+     *
+     * @param roomLeft whether the mark wasn't reached: only the blocks of this class were too few
+     */
+    private void adaptSpacing(long took, long without, int sizeClass, boolean roomLeft) {
         long now = spacing;
         if (took * FRACTION_OF_TIME > without) {
-            long more = Math.min(now, Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT) - now);
-            if (more > 0 && Ahead.isFor(sizeClass)) {
-                ahead.prepare(sizeClass, more, this::widen);
-            } else {
-                widen(more);
+            collectingNanos += took;
+            long more = roomLeft ? FIRST_SLACK : Math.min(now, Math.max(FIRST_SLACK, pool.limit() / SHARE_OF_LIMIT) - now);
+            if (more > 0 && collectingNanos >= ahead.nanosPerByte() * more) {
+                collectingNanos = 0;
+                if (Ahead.isFor(sizeClass)) {
+                    ahead.prepare(sizeClass, more, roomLeft ? bytes -> {} : this::widen);
+                } else {
+                    widen(more);
+                }
             }
         } else if (took * FRACTION_OF_TIME * 4 < without) {
             widen(-Math.min(now / 2, now - FIRST_SLACK));
