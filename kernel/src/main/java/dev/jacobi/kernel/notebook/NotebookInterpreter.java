@@ -19,7 +19,6 @@ import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.SessionOptions;
 import dev.jacobi.kernel.source.SourceArchive;
-import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Stream;
 
 /** Java cells behind the Jupyter protocol. */
 public final class NotebookInterpreter implements Interpreter {
@@ -58,9 +56,7 @@ public final class NotebookInterpreter implements Interpreter {
         static Language open(Runnable beside) throws Exception {
             var vectors = new FutureTask<>(beside, null);
             Thread.ofPlatform().daemon().name("vector-start").start(vectors);
-            Path[] classpath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).filter(p -> !p.isEmpty())
-                    .map(Path::of).toArray(Path[]::new);
-            Session session = Session.create(SessionOptions.plain().withClasspath(classpath).withImports(IMPORTS)
+            Session session = Session.create(SessionOptions.plain().withImports(IMPORTS)
                     .withOperators(OperatorTargets.jacobi()).withCompilerOptions("--add-modules", "jdk.incubator.vector"));
             SourceArchive own = SourceArchive.of(ownPlace(), "sources");
             session.addSources(name -> List.of(own));

@@ -3,8 +3,9 @@ package dev.jacobi.kernel.session;
 import dev.jacobi.kernel.cell.CellText;
 import dev.jacobi.kernel.cell.OperatorPlugin;
 import dev.jacobi.kernel.cell.OperatorTargets;
-import dev.jacobi.kernel.cell.PluginFileManager;
+import dev.jacobi.kernel.cell.CellFileManager;
 import dev.jacobi.kernel.cell.Slices;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +39,21 @@ final class Language {
         operators.ifPresent(o -> compilerOptions.add(OperatorPlugin.option(o)));
         JShell.Builder builder = JShell.builder().executionEngine(control.provider(), Map.of())
                 .compilerOptions(compilerOptions.toArray(String[]::new));
-        operators.ifPresent(o -> builder.fileManager(PluginFileManager::new));
+        operators.ifPresent(o -> builder.fileManager(CellFileManager::new));
         var language = new Language(builder.build(), operators, control.loader(), control.results());
+        SharedContexts.install(language.shell);
         language.problemTold = options.operators().isEmpty();
         return language;
     }
 
     JShell shell() {
         return shell;
+    }
+
+    /** Makes a jar or directory of classes available to the cells that follow. */
+    void addToClasspath(Path entry) {
+        shell.addToClasspath(entry.toString());
+        SharedContexts.install(shell);
     }
 
     Syntax syntax() {

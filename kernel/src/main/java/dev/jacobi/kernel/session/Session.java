@@ -35,7 +35,7 @@ public final class Session implements AutoCloseable {
         control = new CellControl(options);
         language = Language.create(options, control);
         shell = language.shell();
-        options.classpath().forEach(p -> shell.addToClasspath(p.toString()));
+        options.classpath().forEach(language::addToClasspath);
     }
 
     /** Starts a session. Its imports have to be right, or this throws. */
@@ -215,7 +215,7 @@ public final class Session implements AutoCloseable {
     public void addToClasspath(Path entry) {
         lock.lock();
         try {
-            shell.addToClasspath(entry.toString());
+            language.addToClasspath(entry);
         } finally {
             lock.unlock();
         }

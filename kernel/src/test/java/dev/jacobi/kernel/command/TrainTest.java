@@ -28,6 +28,7 @@ class TrainTest {
         List<String> loaded = Files.readAllLines(classes);
         assertTrue(loaded.stream().anyMatch(l -> l.contains("dev.jacobi.engine.cpu.")), "nothing was computed at all");
         assertTrue(loaded.stream().anyMatch(l -> l.contains("jdk.jshell.FirstImports")), "imports are compiled one by one");
+        assertTrue(loaded.stream().anyMatch(l -> l.contains("jdk.jshell.SharedContexts")), "imports are read twice");
         assertTrue(loaded.stream().anyMatch(l -> l.contains("jdk.jshell.Indexing")), "the class index is made at once");
         assertEquals(List.of(), loaded.stream().filter(l -> l.contains("] jdk.incubator.vector.")).toList());
     }

@@ -67,13 +67,20 @@ public final class ArrayOperators {
         }
         Options options = Options.instance(context);
         if (!options.isSet("needsReplParserFactory")) { // else JShell only looks at the syntax
-            boolean generates = !options.isSet("should-stop.at") || "GENERATE".equals(options.get("should-stop.at"));
-            task.addTaskListener(self.listener(generates));
+            task.addTaskListener(self.listener());
         }
     }
 
-    private TaskListener listener(boolean generates) {
+    private TaskListener listener() {
         return new TaskListener() {
+            /** A task that only analyses has no compilation; whoever asked for it looks at the trees as they are. */
+            private boolean generates;
+
+            @Override
+            public void started(TaskEvent event) {
+                generates |= event.getKind() == TaskEvent.Kind.COMPILATION;
+            }
+
             @Override
             public void finished(TaskEvent event) {
                 if (!(event.getCompilationUnit() instanceof JCCompilationUnit unit)) {
