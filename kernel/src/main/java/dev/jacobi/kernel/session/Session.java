@@ -30,6 +30,7 @@ public final class Session implements AutoCloseable {
     private final CellHistory history = new CellHistory();
     private final Sources sources = new Sources();
     private final ReentrantLock lock = new ReentrantLock(true);
+    private volatile long lastUsed = System.nanoTime();
 
     private Session(SessionOptions options) {
         control = new CellControl(options);
@@ -94,6 +95,19 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    private void unlock() {
+        lastUsed = System.nanoTime();
+        lock.unlock();
+    }
+
+    /**
+     * Compiles pieces of code, in turns and to no effect, whenever nothing was asked of the session for a while, until the compiler is fast: the virtual
+     * machine interprets it at first, and a cell takes three times as long. Returns at once, the thread that does it.
+     */
+    public Thread warmUp(List<String> pieces) {
+        return Rehearsal.begin(shell, lock, () -> System.nanoTime() - lastUsed, pieces);
+    }
+
     private interface Work<T, E extends Exception> {
         T run() throws E;
     }
@@ -111,7 +125,7 @@ public final class Session implements AutoCloseable {
                 control.end();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -132,7 +146,7 @@ public final class Session implements AutoCloseable {
         try {
             return new CompletenessCheck(language).of(code);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -142,7 +156,7 @@ public final class Session implements AutoCloseable {
         try {
             return new Completer(language, language.names()).complete(code, Math.clamp(cursor, 0, code.length()));
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -153,7 +167,7 @@ public final class Session implements AutoCloseable {
             return new Inspector(language, name -> text(control.links().value(name), Inspector.VALUE_LIMIT), sources).inspect(code,
                     Math.clamp(cursor, 0, code.length()));
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -174,7 +188,7 @@ public final class Session implements AutoCloseable {
             return shell.variables().filter(v -> v.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
                     .map(v -> new Variable(v.name(), v.typeName(), control.links().value(v.name()))).toList();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -192,7 +206,7 @@ public final class Session implements AutoCloseable {
                 shell.drop(v);
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -207,7 +221,7 @@ public final class Session implements AutoCloseable {
         try {
             return shell.imports().map(i -> i.source().strip()).toList();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -217,7 +231,7 @@ public final class Session implements AutoCloseable {
         try {
             language.addToClasspath(entry);
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -236,7 +250,7 @@ public final class Session implements AutoCloseable {
         try {
             shell.close();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.jacobi.kernel.session;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 
 /** What the woven code of cells calls. Public because that code lives in another class loader; not for people. */
 public final class SnippetRuntime {
@@ -37,6 +38,13 @@ public final class SnippetRuntime {
     /** Stands for {@link Runtime#exit} and {@link Runtime#halt}. */
     public static void exit(Runtime runtime, int status) {
         throw new ExitRefusedException(status);
+    }
+
+    /** Comes before every {@link Method#invoke} of a cell. */
+    public static void refuseExit(Method called) {
+        if (called != null && ExitRefusal.exits(called.getDeclaringClass().getName().replace('.', '/'), called.getName())) {
+            throw new ExitRefusedException(called);
+        }
     }
 
     private static SnippetLoader loader(MethodHandles.Lookup lookup) {

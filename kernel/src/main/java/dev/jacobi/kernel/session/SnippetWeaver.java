@@ -13,15 +13,12 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
-import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
-import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
 import java.util.Map;
@@ -33,9 +30,6 @@ import java.util.Set;
  */
 final class SnippetWeaver {
     private static final ClassDesc RUNTIME = ClassDesc.of(SnippetRuntime.class.getName());
-    private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
-    private static final MethodTypeDesc EXIT_OF = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"),
-            ConstantDescs.CD_int);
     private static final DirectMethodHandleDesc READ = bootstrap("read");
     private static final DirectMethodHandleDesc WRITE = bootstrap("write");
     private static final DirectMethodHandleDesc CALL = bootstrap("call");
@@ -105,12 +99,13 @@ final class SnippetWeaver {
                     code.with(element);
                 }
                 case FieldInstruction field when isSessionVariable(field) -> linkVariable(code, field);
-                case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) ->
-                    code.invokestatic(RUNTIME, "exit", call.opcode() == Opcode.INVOKESTATIC ? EXIT : EXIT_OF);
                 case InvokeInstruction call when isSessionMethod(call) ->
                     code.invokedynamic(DynamicCallSiteDesc.of(CALL, call.name().stringValue(), call.typeSymbol()));
-                case InvokeDynamicInstruction dynamic -> code.invokedynamic(withoutExit(dynamic));
-                default -> code.with(element);
+                default -> {
+                    if (!ExitRefusal.replaced(code, element) && !ExitRefusal.checked(code, element)) {
+                        code.with(element);
+                    }
+                }
             }
         }
 
@@ -131,25 +126,6 @@ final class SnippetWeaver {
             String owner = call.owner().asInternalName();
             return call.opcode() == Opcode.INVOKESTATIC && SnippetNames.isWrapper(owner) && !owner.equals(self)
                     && !call.name().stringValue().startsWith("lambda$") && !call.name().equalsString(SnippetLinks.RUN_METHOD);
-        }
-
-        private static boolean exits(String owner, String method) {
-            return owner.equals("java/lang/System") && method.equals("exit")
-                    || owner.equals("java/lang/Runtime") && (method.equals("exit") || method.equals("halt"));
-        }
-
-        /** {@code System::exit} as a method reference is a constant of the call site that makes the function. */
-        private static DynamicCallSiteDesc withoutExit(InvokeDynamicInstruction dynamic) {
-            ConstantDesc[] arguments = dynamic.bootstrapArgs().toArray(ConstantDesc[]::new);
-            for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof DirectMethodHandleDesc handle
-                        && exits(binaryName(handle.owner()).replace('.', '/'), handle.methodName())) {
-                    arguments[i] = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, RUNTIME, "exit",
-                            handle.kind() == DirectMethodHandleDesc.Kind.STATIC ? EXIT : EXIT_OF);
-                }
-            }
-            return DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(),
-                    dynamic.typeSymbol(), arguments);
         }
     }
 }

@@ -89,7 +89,8 @@ class CellFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"System.exit(0);", "Runtime.getRuntime().halt(1);", "Runnable r = () -> System.exit(3);\nr.run();",
-            "java.util.function.IntConsumer c = System::exit; c.accept(4);"})
+            "java.util.function.IntConsumer c = System::exit; c.accept(4);",
+            "System.class.getMethod(\"exit\", int.class).invoke(null, 1);"})
     void exit(String code) {
         ObjectNode error = kernel.error(code);
         assertTrue(error.path("evalue").asText().contains("would end the kernel and lose every variable, so it was refused"),

@@ -120,7 +120,9 @@ class FailureTest {
 
     @Test
     void exitIsRefused() {
-        for (String code : List.of("System.exit(0)", "Runtime.getRuntime().halt(1)", "Runnable r = () -> System.exit(3); r.run();")) {
+        for (String code : List.of("System.exit(0)", "Runtime.getRuntime().halt(1)", "Runnable r = () -> System.exit(3); r.run();",
+                "System.class.getMethod(\"exit\", int.class).invoke(null, 3);",
+                "var halt = Runtime.class.getMethod(\"halt\", int.class); for (Object o : List.of(Runtime.getRuntime())) halt.invoke(o, 1);")) {
             CellError e = cells.error(code);
             assertTrue(e.name().endsWith("ExitRefusedException"), () -> code + " -> " + e.traceback());
         }
