@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -34,6 +35,7 @@ final class CellControl extends DirectExecutionControl {
     private final SnippetLoader loader = new SnippetLoader(CellControl.class.getClassLoader(), links);
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final StreamKeeper streams = new StreamKeeper();
+    private final ReentrantLock compiler;
     private final long patienceNanos;
     private final long stackBytes;
     private CellThread cellThread;
@@ -48,7 +50,9 @@ final class CellControl extends DirectExecutionControl {
     private Optional<Throwable> thrown = Optional.empty();
     private Optional<String> internalFailure = Optional.empty();
 
-    CellControl(SessionOptions options) {
+    /** The lock is that of JShell, which is let go of while the code of a cell runs. */
+    CellControl(SessionOptions options, ReentrantLock compiler) {
+        this.compiler = compiler;
         patienceNanos = options.patience().toNanos();
         stackBytes = options.stackBytes();
         cellThread = new CellThread(loader, stackBytes);
@@ -225,12 +229,19 @@ final class CellControl extends DirectExecutionControl {
             throw new StoppedException();
         }
         links.beginDeclaration(snippet.getDeclaringClass());
+        boolean held = compiler.isHeldByCurrentThread();
+        if (held) {
+            compiler.unlock();
+        }
         try {
             value = await(cellThread.submit(() -> timed(snippet)), Long.MAX_VALUE);
             return "";
         } catch (ExecutionException e) {
             throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
         } finally {
+            if (held) {
+                compiler.lock();
+            }
             streams.keep();
         }
     }

@@ -13,21 +13,23 @@ final class Rehearsal implements Runnable {
     private static final int ROUNDS = 70;
 
     private final JShell shell;
-    private final ReentrantLock lock;
+    private final ReentrantLock cells;
+    private final ReentrantLock compiler;
     private final LongSupplier quiet;
     private final List<String> pieces;
 
-    private Rehearsal(JShell shell, ReentrantLock lock, LongSupplier quiet, List<String> pieces) {
+    private Rehearsal(JShell shell, ReentrantLock cells, ReentrantLock compiler, LongSupplier quiet, List<String> pieces) {
         this.shell = shell;
-        this.lock = lock;
+        this.cells = cells;
+        this.compiler = compiler;
         this.quiet = quiet;
         this.pieces = pieces;
     }
 
     /** Begins, on a thread of its own; {@code quiet} tells for how many nanoseconds nothing was asked of the session. */
-    static Thread begin(JShell shell, ReentrantLock lock, LongSupplier quiet, List<String> pieces) {
+    static Thread begin(JShell shell, ReentrantLock cells, ReentrantLock compiler, LongSupplier quiet, List<String> pieces) {
         return Thread.ofPlatform().daemon().name("rehearsal").priority(Thread.MIN_PRIORITY).stackSize(16L << 20)
-                .inheritInheritableThreadLocals(false).start(new Rehearsal(shell, lock, quiet, pieces));
+                .inheritInheritableThreadLocals(false).start(new Rehearsal(shell, cells, compiler, quiet, pieces));
     }
 
     @Override
@@ -38,15 +40,20 @@ final class Rehearsal implements Runnable {
             // sourceToSnippets analyses as for a cell that is to run, and leaves nothing behind
             while (spent < MOST_NANOS && i < ROUNDS) {
                 long missing = QUIET_NANOS - quiet.getAsLong();
-                if (missing > 0 || !lock.tryLock()) {
+                if (missing > 0 || !cells.tryLock()) {
                     TimeUnit.NANOSECONDS.sleep(Math.max(missing, TimeUnit.MILLISECONDS.toNanos(1)));
                     continue;
                 }
                 long begin = System.nanoTime();
                 try {
-                    shell.sourceCodeAnalysis().sourceToSnippets(pieces.get(i++ % pieces.size()));
+                    compiler.lock();
+                    try {
+                        shell.sourceCodeAnalysis().sourceToSnippets(pieces.get(i++ % pieces.size()));
+                    } finally {
+                        compiler.unlock();
+                    }
                 } finally {
-                    lock.unlock();
+                    cells.unlock();
                 }
                 spent += System.nanoTime() - begin;
             }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -18,7 +19,8 @@ import jdk.jshell.spi.ExecutionControl;
 
 /**
  * A Java session that runs cells: JShell compiles, this virtual machine executes. All methods may be called from any
- * thread; cells run one after the other, all on one thread of the session.
+ * thread; cells run one after the other, all on one thread of the session. While the code of a cell runs, completion and the like are answered; what would
+ * run code itself waits for the cell's end.
  */
 public final class Session implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -29,11 +31,14 @@ public final class Session implements AutoCloseable {
     private final JShell shell;
     private final CellHistory history = new CellHistory();
     private final Sources sources = new Sources();
-    private final ReentrantLock lock = new ReentrantLock(true);
+    /** Held by what runs code, from its beginning to its end. */
+    private final ReentrantLock cells = new ReentrantLock(true);
+    /** Held by what uses JShell, but not while the compiled code of a cell runs; whoever needs both takes that of the cells first. */
+    private final ReentrantLock compiler = new ReentrantLock(true);
     private volatile long lastUsed = System.nanoTime();
 
     private Session(SessionOptions options) {
-        control = new CellControl(options);
+        control = new CellControl(options, compiler);
         language = Language.create(options, control);
         shell = language.shell();
         options.classpath().forEach(language::addToClasspath);
@@ -62,7 +67,7 @@ public final class Session implements AutoCloseable {
     /** The same; {@code interrupted} tells whether the cell was interrupted before {@link #interrupt} could know that it runs. */
     public CellResult run(int cell, EmbeddedJava java, BooleanSupplier interrupted) {
         return interruptibly(interrupted, () -> {
-            CellResult result = new CellRun(language, control, history, cell, java).run();
+            CellResult result = compiling(() -> new CellRun(language, control, history, cell, java).run());
             result.value().ifPresent(v -> control.results().add(cell, v));
             return cell == 0 ? result : withOperatorNote(result);
         });
@@ -95,9 +100,26 @@ public final class Session implements AutoCloseable {
         });
     }
 
-    private void unlock() {
-        lastUsed = System.nanoTime();
-        lock.unlock();
+    private void betweenCells(Runnable work) {
+        cells.lock();
+        try {
+            compiling(() -> {
+                work.run();
+                return null;
+            });
+        } finally {
+            cells.unlock();
+        }
+    }
+
+    private <T> T compiling(Supplier<T> work) {
+        compiler.lock();
+        try {
+            return work.get();
+        } finally {
+            lastUsed = System.nanoTime();
+            compiler.unlock();
+        }
     }
 
     /**
@@ -105,7 +127,7 @@ public final class Session implements AutoCloseable {
      * machine interprets it at first, and a cell takes three times as long. Returns at once, the thread that does it.
      */
     public Thread warmUp(List<String> pieces) {
-        return Rehearsal.begin(shell, lock, () -> System.nanoTime() - lastUsed, pieces);
+        return Rehearsal.begin(shell, cells, compiler, () -> System.nanoTime() - lastUsed, pieces);
     }
 
     private interface Work<T, E extends Exception> {
@@ -113,7 +135,7 @@ public final class Session implements AutoCloseable {
     }
 
     private <T, E extends Exception> T interruptibly(BooleanSupplier interruptedBefore, Work<T, E> work) throws E {
-        lock.lock();
+        cells.lock();
         try {
             control.begin();
             try {
@@ -125,7 +147,8 @@ public final class Session implements AutoCloseable {
                 control.end();
             }
         } finally {
-            unlock();
+            lastUsed = System.nanoTime();
+            cells.unlock();
         }
     }
 
@@ -142,32 +165,29 @@ public final class Session implements AutoCloseable {
 
     /** Whether this can be run as a cell, or needs more lines. */
     public Completeness isComplete(String code) {
-        lock.lock();
-        try {
-            return new CompletenessCheck(language).of(code);
-        } finally {
-            unlock();
-        }
+        return compiling(() -> new CompletenessCheck(language).of(code));
     }
 
     /** The names that can stand at the cursor, which is an offset into the code. */
     public Suggestions complete(String code, int cursor) {
-        lock.lock();
-        try {
-            return new Completer(language, language.names()).complete(code, Math.clamp(cursor, 0, code.length()));
-        } finally {
-            unlock();
-        }
+        return compiling(() -> new Completer(language, language.names()).complete(code, Math.clamp(cursor, 0, code.length())));
     }
 
     /** What is known about the name at the cursor; nothing if there is none, or none that is declared. */
     public Optional<Inspection> inspect(String code, int cursor) {
-        lock.lock();
+        return compiling(() -> new Inspector(language, name -> textNow(control.links().value(name), Inspector.VALUE_LIMIT), sources)
+                .inspect(code, Math.clamp(cursor, 0, code.length())));
+    }
+
+    /** The text of a value, which code of its class makes: not while another cell's runs. */
+    private String textNow(Object value, int limit) {
+        if (!cells.tryLock()) {
+            return "(no text while a cell runs)";
+        }
         try {
-            return new Inspector(language, name -> text(control.links().value(name), Inspector.VALUE_LIMIT), sources).inspect(code,
-                    Math.clamp(cursor, 0, code.length()));
+            return text(value, limit);
         } finally {
-            unlock();
+            cells.unlock();
         }
     }
 
@@ -183,13 +203,8 @@ public final class Session implements AutoCloseable {
 
     /** The variables of the session with their values, in the order of their declaration. */
     public List<Variable> variables() {
-        lock.lock();
-        try {
-            return shell.variables().filter(v -> v.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-                    .map(v -> new Variable(v.name(), v.typeName(), control.links().value(v.name()))).toList();
-        } finally {
-            unlock();
-        }
+        return compiling(() -> shell.variables().filter(v -> v.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .map(v -> new Variable(v.name(), v.typeName(), control.links().value(v.name()))).toList());
     }
 
     /** The variable of that name, if there is one. */
@@ -199,15 +214,12 @@ public final class Session implements AutoCloseable {
 
     /** Forgets a variable and its value; does nothing if there is none of that name. */
     public void forget(String variable) {
-        lock.lock();
-        try {
+        betweenCells(() -> {
             for (VarSnippet v : shell.variables().filter(v -> v.name().equals(variable)).toList()) {
                 control.links().release(variable);
                 shell.drop(v);
             }
-        } finally {
-            unlock();
-        }
+        });
     }
 
     /** Forgets the values that cells had: {@code Out}. */
@@ -217,22 +229,12 @@ public final class Session implements AutoCloseable {
 
     /** The import declarations in force. */
     public List<String> imports() {
-        lock.lock();
-        try {
-            return shell.imports().map(i -> i.source().strip()).toList();
-        } finally {
-            unlock();
-        }
+        return compiling(() -> shell.imports().map(i -> i.source().strip()).toList());
     }
 
     /** Makes a jar or directory of classes available to the cells that follow. */
     public void addToClasspath(Path entry) {
-        lock.lock();
-        try {
-            language.addToClasspath(entry);
-        } finally {
-            unlock();
-        }
+        betweenCells(() -> language.addToClasspath(entry));
     }
 
     /** Looks there for documentation comments from now on. */
@@ -246,11 +248,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         control.stop();
-        lock.lock();
-        try {
-            shell.close();
-        } finally {
-            unlock();
-        }
+        betweenCells(shell::close);
     }
 }
