@@ -100,7 +100,7 @@ class GemmTest {
     @MethodSource("variants")
     void largerThanABlockInEveryDirection(Variant variant) {
         Random random = new Random(5);
-        for (int[] size : new int[][]{{130, 4200, 9}, {203, 150, 800}, {5, 300, 400}, {400, 3, 33}}) {
+        for (int[] size : new int[][]{{130, 4200, 9}, {203, 150, 1500}, {99, 1100, 1300}, {5, 300, 400}, {400, 3, 33}}) {
             Matrix a = oriented(Buffers.random(Element.FLOAT32, (long) size[0] * size[2], random), size[0], size[2], false);
             Matrix b = oriented(Buffers.random(Element.FLOAT32, (long) size[2] * size[1], random), size[2], size[1], true);
             Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, (long) size[0] * size[1]), size[1]);
@@ -177,7 +177,7 @@ class GemmTest {
     @EnumSource(Element.class)
     void sameBitsAtEveryWidthAndNumberOfThreads(Element element) {
         Random random = new Random(11);
-        for (int[] size : new int[][]{{1, 500, 300}, {300, 1, 500}, {37, 90, 411}, {150, 700, 200}, {620, 610, 600}}) {
+        for (int[] size : new int[][]{{1, 500, 300}, {300, 1, 500}, {37, 90, 411}, {150, 700, 200}, {620, 610, 600}, {300, 200, 1100}}) {
             int m = size[0];
             int n = size[1];
             int k = size[2];
