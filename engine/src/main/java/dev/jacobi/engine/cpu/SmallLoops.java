@@ -28,8 +28,8 @@ import java.util.function.Supplier;
  * are neighbouring rows of a matrix are read where they are; neighbouring columns in square blocks, so that each cache line is read once.
  */
 final class SmallLoops {
-    private static final int ROWS = FloatBlocks.SIDE;
-    private static final long SHARED = 32 << 10, PAD = 64;
+    private static final int ROWS = 2 * FloatBlocks.SIDE;
+    private static final long SHARED = 64 << 10, PAD = 64;
     private final LoopCode code;
     private final Backend.Sets sets;
     private final Data[] given;
@@ -49,7 +49,6 @@ final class SmallLoops {
     private final long[][] at;
     /** How many results share a buffer. */
     private final int together;
-    private final Buffer[] results;
 
     private SmallLoops(Program program, Backend.Sets sets) {
         this.sets = sets;
@@ -88,7 +87,6 @@ final class SmallLoops {
         for (int leaf = 0; leaf < leaves; leaf++) if (!uniform[leaf]) at[leaf] = places(leaf);
         long bytes = (long) elements * dtype.bytes();
         together = (int) Math.max(1, SHARED / bytes / ROWS) * ROWS;
-        results = new Buffer[Math.ceilDiv(count, together)];
     }
 
     private long[] places(int k) {
@@ -127,7 +125,9 @@ final class SmallLoops {
         return found;
     }
 
-    private void compute() {
+    /** The buffers of the results. */
+    private Buffer[] compute() {
+        Buffer[] results = new Buffer[Math.ceilDiv(count, together)];
         code.expect((long) count * elements);
         long bytes = (long) elements * dtype.bytes();
         try (Rows rows = new Rows()) {
@@ -140,9 +140,10 @@ final class SmallLoops {
             }
         }
         Reference.reachabilityFence(given);
+        return results;
     }
 
-    private void handOut() {
+    private void handOut(Buffer[] results) {
         for (int i = 0; i < count; i++) {
             sets.result().of(i, new Data.Strided(results[i / together], (long) (i % together) * elements, rowMajor));
         }
@@ -152,7 +153,7 @@ final class SmallLoops {
     private final class Rows implements AutoCloseable {
         private final LoopRunner runner = new LoopRunner(code, (long) ROWS * elements);
         private final Buffer[] gathered = new Buffer[leaves];
-        private final float[] turning = new float[(elements + ROWS) * ROWS];
+        private final float[] turning = new float[(elements + FloatBlocks.SIDE) * FloatBlocks.SIDE];
         private final long[] place = new long[leaves];
 
         void run(int first, int rows, long to) {
@@ -173,7 +174,7 @@ final class SmallLoops {
             if (gathered[k] == null) gathered[k] = Memory.shared().allocate((long) ROWS * elements * bytes + PAD);
             long to = gathered[k].address();
             if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, bytes)) {
-                FloatBlocks.turn(begin, stride[k], elements, turning, to);
+                FloatBlocks.turn(begin, stride[k], elements, ROWS, turning, to);
                 return to;
             }
             for (int r = 0; r < rows; r++) gather(k, first + r, (long) r * elements);

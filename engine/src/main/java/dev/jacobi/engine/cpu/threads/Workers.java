@@ -20,11 +20,13 @@ public final class Workers {
 
     private static final long SPIN_NANOS = 60_000;
     private static final int SPINS_PER_CLOCK_READ = 64;
-    private static final int SPINS_BEFORE_YIELD = 20_000;
+    private static final int SPINS_BEFORE_PARK = 2_000;
+    private static final long PARK_NANOS = 10_000;
 
-    /** Job word: number in the high half; below it the open flag and the count of workers inside the job. */
+    /** Job word: number in the high half; below it whether it is open, whether its owner has left it, and the count of workers inside the job. */
     private static final long OPEN = 1L << 31;
-    private static final long INSIDE = OPEN - 1;
+    private static final long LEFT = 1L << 30;
+    private static final long INSIDE = LEFT - 1;
     private static final VarHandle JOB;
     private static final VarHandle NEXT;
     private static final VarHandle BUSY;
@@ -96,7 +98,7 @@ public final class Workers {
         try {
             thrown = runShared(parts, body, helpers);
         } finally {
-            busy = false;
+            release();
         }
         if (thrown != null) {
             throw Workers.<RuntimeException>sneak(thrown);
@@ -115,7 +117,51 @@ public final class Workers {
         return (int) Math.min(nanos / shortest, 4.0 * threads);
     }
 
+    /**
+     * Runs {@code main} here while those workers that are free run {@code help}. Returns when {@code main} has, whether {@code help} is still running or not; what
+     * it throws is lost. A worker that is still at it takes part in nothing else before, nor do the others.
+     */
+    void assisted(Runnable main, Runnable help) {
+        int helpers = threads - 1;
+        if (helpers <= 0 || !BUSY.compareAndSet(this, false, true)) {
+            main.run();
+            return;
+        }
+        try {
+            open(helpers, part -> help.run(), helpers);
+            main.run();
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() {
+        long found = job;
+        while (!JOB.weakCompareAndSet(this, found, found & ~OPEN | LEFT)) found = job;
+        if ((found & INSIDE) == 0) release();
+    }
+
+    private void release() {
+        body = null;
+        caller = null;
+        busy = false;
+    }
+
     private Throwable runShared(int parts, IntConsumer body, int helpers) {
+        open(parts, body, helpers);
+        runParts(parts, body, caller);
+        JOB.getAndBitwiseAnd(this, ~OPEN);
+        // Only workers that entered are waited for: one that still sleeps has nothing left to do.
+        for (int spins = 0; (job & INSIDE) != 0; spins++) {
+            // One whose thread the system has put aside comes back sooner if it can have this thread's processor.
+            if (spins < SPINS_BEFORE_PARK || caller.isInterrupted()) Thread.onSpinWait();
+            else
+                LockSupport.parkNanos(this, PARK_NANOS);
+        }
+        return failure;
+    }
+
+    private void open(int parts, IntConsumer body, int helpers) {
         Worker[] pool = workers;
         if (pool.length < helpers) {
             pool = start(helpers);
@@ -130,19 +176,6 @@ public final class Workers {
         for (int i = 0; i < helpers; i++) {
             pool[i].wake();
         }
-        runParts(parts, body, caller);
-        JOB.getAndBitwiseAnd(this, ~OPEN);
-        // Only workers that entered are waited for: one that still sleeps has nothing left to do.
-        for (int spins = 0; (job & INSIDE) != 0; spins++) {
-            if (spins < SPINS_BEFORE_YIELD) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
-        }
-        this.body = null;
-        caller = null;
-        return failure;
     }
 
     private void runParts(int parts, IntConsumer body, Thread caller) {
@@ -222,7 +255,10 @@ public final class Workers {
                 seen = found >>> 32;
                 if (enter(seen)) {
                     runParts(parts, body, caller);
-                    JOB.getAndAdd(Workers.this, -1L);
+                    long before = (long) JOB.getAndAdd(Workers.this, -1L);
+                    if ((before & LEFT) != 0 && (before & INSIDE) == 1) {
+                        release();
+                    }
                 }
             }
         }
