@@ -132,7 +132,7 @@ public final class Gemm {
         // A row of C has contiguous elements: as a column of the transposed product it lies at their distance.
         Product column = product.m() == 1 ? product.transposedRow() : product;
         if (VectorProduct.takes(column)) {
-            VectorProduct.run(column, workers, alone);
+            VectorProduct.run(column, floats, workers, alone);
             return;
         }
         if (product.n() == 1 && product.cRow() == product.element().result().bytes() && product.aRow() == product.element().bytes()) {

@@ -72,6 +72,45 @@ final class KernelEmitter {
         return (DirectKernel) instance(DirectKernel.class, "multiply", code -> direct(code, rows, vectors));
     }
 
+    DotKernel dotKernel() {
+        return (DotKernel) instance(DotKernel.class, "multiply", this::dot);
+    }
+
+    private void dot(CodeBuilder code) {
+        int blocks = code.parameterSlot(0);
+        int row = code.parameterSlot(1);
+        int column = code.parameterSlot(2);
+        int tile = code.parameterSlot(3);
+        int[] sum = new int[VectorProduct.LANES / lanes.count()];
+        for (int v = 0; v < sum.length; v++) {
+            sum[v] = code.allocateLocal(TypeKind.REFERENCE);
+            species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(sum[v]);
+        }
+        countedLoop(code, c -> c.iload(blocks), p -> {
+            nonNegative(code, row);
+            nonNegative(code, column);
+            for (int v = 0; v < sum.length; v++) {
+                long offset = (long) v * lanes.bits() / 8;
+                species(code);
+                memory(code).lload(row).loadConstant(offset).ladd();
+                loadVector(code);
+                species(code);
+                memory(code).lload(column).loadConstant(offset).ladd();
+                loadVector(code).aload(sum[v]);
+                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum[v]);
+            }
+            code.lload(row).loadConstant((long) VectorProduct.LANES * lanes.elementBytes()).ladd().lstore(row);
+            code.lload(column).loadConstant((long) VectorProduct.LANES * lanes.elementBytes()).ladd().lstore(column);
+        });
+        int into = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
+        for (int v = 0; v < sum.length; v++) {
+            code.aload(sum[v]).aload(into).loadConstant(v * lanes.count());
+            code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
+        }
+        code.return_();
+    }
+
     private void direct(CodeBuilder code, int rows, int vectors) {
         int[][] sum = sums(code, rows, vectors);
         int c = code.parameterSlot(7);

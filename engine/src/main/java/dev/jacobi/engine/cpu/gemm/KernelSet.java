@@ -27,6 +27,7 @@ final class KernelSet {
     private final Choice choice;
     private final int vectors;
     private final KernelSlot<TileStore> store;
+    private final KernelSlot<DotKernel> dot;
     private final List<List<KernelSlot<MicroKernel>>> kernels;
     private final List<List<KernelSlot<DirectKernel>>> directKernels;
     private final ThreadLocal<Scratch> scratch;
@@ -40,11 +41,13 @@ final class KernelSet {
         KernelEmitter emitter = new KernelEmitter(lanes);
         WarmUp warmUp = new WarmUp(lanes);
         this.store = new KernelSlot<>(emitter::tileStore, warmUp::isFast);
+        this.dot = new KernelSlot<>(emitter::dotKernel, warmUp::isFast);
         this.kernels = table((rows, v) -> new KernelSlot<>(() -> emitter.microKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
         this.directKernels = table(
                 (rows, v) -> new KernelSlot<>(() -> emitter.directKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
         if (choice == Choice.EMITTED) {
             store.fillAtOnce();
+            dot.fillAtOnce();
             kernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
             directKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
         }
@@ -97,6 +100,11 @@ final class KernelSet {
     /** The store, once it is compiled. */
     Optional<TileStore> store() {
         return choice == Choice.PLAIN ? Optional.empty() : store.demand();
+    }
+
+    /** What multiplies a row by a vector, once it is compiled. */
+    Optional<DotKernel> dot() {
+        return choice == Choice.PLAIN ? Optional.empty() : dot.demand();
     }
 
     /** The kernel for tiles of so many vectors that takes 1 to {@code rows} rows, which are {@link #rows}, once it is compiled. */

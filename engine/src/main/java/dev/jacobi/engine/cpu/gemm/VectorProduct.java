@@ -4,17 +4,20 @@ import static dev.jacobi.engine.memory.OffHeap.ALL;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import dev.jacobi.engine.cpu.threads.Workers;
+import dev.jacobi.engine.memory.OffHeap;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * A float32 matrix with contiguous rows by a vector. Every element of the matrix is used once, so it is read in the order of memory and not packed. In plain
- * loops over heap arrays, which the JIT makes vectors of from the first milliseconds on; sums depend on sizes only.
+ * A float32 matrix with contiguous rows by a vector. Every element of the matrix is used once, so it is read in the order of memory and not packed. Until the
+ * emitted kernel is compiled, plain loops over heap arrays compute the same bits: the JIT makes vectors of them from the first milliseconds on. Sums depend on
+ * sizes only.
  */
 final class VectorProduct {
 
     /** Partial sums of a row; short enough that adding them up at its end costs little, a multiple of every vector. */
-    private static final int LANES = 128;
+    static final int LANES = 64;
     private static final int ROWS = 4;
     private static final double MULTIPLICATIONS_PER_NANO = 8;
     private static final double SHORTEST_PART_NANOS = 4_000;
@@ -31,14 +34,53 @@ final class VectorProduct {
                 && x.aDepth() == Float.BYTES && x.k() >= LANES / 2;
     }
 
-    static void run(Product x, Workers workers, boolean alone) {
+    static void run(Product x, KernelSet kernels, Workers workers, boolean alone) {
         int pieces = ceilDiv(x.m(), ROWS);
         int parts = alone ? 1 : Math.min(pieces, workers.partsFor(x.multiplications() / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
-        workers.parallelFor(parts, part -> rows(x, (int) ((long) pieces * part / parts) * ROWS,
-                Math.min(x.m(), (int) ((long) pieces * (part + 1) / parts) * ROWS)));
+        Optional<DotKernel> dot = kernels.dot();
+        workers.parallelFor(parts, part -> {
+            int from = (int) ((long) pieces * part / parts) * ROWS;
+            int to = Math.min(x.m(), (int) ((long) pieces * (part + 1) / parts) * ROWS);
+            if (dot.isPresent()) {
+                rows(x, from, to, dot.get(), kernels.scratch());
+            } else {
+                plainRows(x, from, to);
+            }
+        });
     }
 
-    private static void rows(Product x, int from, int to) {
+    private static void rows(Product x, int from, int to, DotKernel dot, Scratch scratch) {
+        long vector = x.b();
+        if (x.bDepth() != Float.BYTES) {
+            vector = scratch.b((long) x.k() * Float.BYTES);
+            for (int p = 0; p < x.k(); p++) {
+                OffHeap.putInt(vector + (long) p * Float.BYTES, OffHeap.intAt(x.b() + p * x.bDepth()));
+            }
+        }
+        int blocks = x.k() / LANES;
+        int whole = blocks * LANES;
+        int rest = x.k() - whole;
+        float[] tail = new float[LANES], row = new float[LANES], sums = scratch.tile.floats;
+        MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, vector + (long) whole * Float.BYTES, tail, 0, rest);
+        for (int i = from; i < to; i++) {
+            long at = x.a() + i * x.aRow();
+            dot.multiply(blocks, at, vector, scratch.tile);
+            if (rest > 0) {
+                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, at + (long) whole * Float.BYTES, row, 0, rest);
+                addProducts(sums, row, tail);
+            }
+            ALL.set(JAVA_FLOAT_UNALIGNED, x.c() + i * x.cRow(), total(sums));
+        }
+    }
+
+    /** Behind the end of the row all is zero, as it is in {@link #plainRows}. */
+    private static void addProducts(float[] sums, float[] row, float[] vector) {
+        for (int j = 0; j < LANES; j++) {
+            sums[j] = Math.fma(row[j], vector[j], sums[j]);
+        }
+    }
+
+    private static void plainRows(Product x, int from, int to) {
         int blocks = ceilDiv(x.k(), LANES);
         float[][] vector = new float[blocks][LANES];
         for (int p = 0; p < x.k(); p++) {

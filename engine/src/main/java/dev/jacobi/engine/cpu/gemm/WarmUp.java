@@ -57,6 +57,24 @@ final class WarmUp {
         }
     }
 
+    boolean isFast(DotKernel kernel) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment data = arena.allocate((long) WARM_DEPTH * VectorProduct.LANES * lanes.elementBytes(), 64);
+            Tile tile = new Tile(lanes);
+            int[] calls = {0};
+            return becomesFast(() -> {
+                long blocks = 0;
+                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                    int call = calls[0]++;
+                    int count = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
+                    kernel.multiply(count, data.address(), data.address(), tile);
+                    blocks += count;
+                }
+                return blocks * (VectorProduct.LANES / lanes.count()) / FAST;
+            });
+        }
+    }
+
     boolean isFast(TileStore store) {
         try (Arena arena = Arena.ofConfined()) {
             int vectors = Tile.MAX_VECTORS;
