@@ -5,15 +5,18 @@ import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.StridedViews;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
+import dev.jacobi.engine.type.ShapeException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An n-dimensional array: a node of an immutable lazy graph, which is a primitive applied to inputs, or data. Nothing is computed until a value is
  * asked for: {@link #item}, {@link #toFloatArray}, printing, or {@code mx.eval}. Any thread may build on it and evaluate it.
  */
-public final class Array extends ArrayMethods {
+public final class Array extends ArrayMethods implements Iterable<Array> {
     private static final Array[] NONE = {};
     private static final VarHandle DATA, INPUTS;
     static {
@@ -115,6 +118,17 @@ public final class Array extends ArrayMethods {
     /** The size of axis {@code axis}, counted from the end if negative. */
     public int dim(int axis) {
         return shape.dim(shape.axis("dim", axis));
+    }
+
+    /**
+     * The sub-arrays along the first axis, for a loop over them: {@code get(0)}, {@code get(1)} ...
+     *
+     * @throws ShapeException if it has no axis
+     */
+    @Override
+    public Iterator<Array> iterator() {
+        if (ndim() == 0) throw new ShapeException("iterator", "a loop over an array goes along its first axis, which a scalar has not");
+        return IntStream.range(0, dim(0)).mapToObj(i -> get(i)).iterator();
     }
 
     /** How many bytes the elements take. */

@@ -133,6 +133,16 @@ public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
         return Ops.softmax(self(), Ops.axes("softmax", self(), axes));
     }
 
+    /** The index of the first largest of all elements, in row-major order. */
+    public Array argmax() {
+        return Ops.argReduce(true, Ops.reshape(self(), -1), 0);
+    }
+
+    /** The index of the first smallest of all elements, in row-major order. */
+    public Array argmin() {
+        return Ops.argReduce(false, Ops.reshape(self(), -1), 0);
+    }
+
     /** The index along {@code axis} of the first largest element. */
     public Array argmax(int axis) {
         return Ops.argReduce(true, self(), axis);

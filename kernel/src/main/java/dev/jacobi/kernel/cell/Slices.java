@@ -115,6 +115,8 @@ public final class Slices {
         int first = mask.from(from);
         if (part.strip().equals("...")) {
             edits.add(new Edit(first, first + 3, functions + "ellipsis()"));
+        } else if (part.strip().equals("None")) { // NumPy's new axis; no Java has it between commas
+            edits.add(new Edit(first, first + 4, functions + "newAxis()"));
         } else if (!colons.isEmpty()) {
             slice(from, to, colons);
         }

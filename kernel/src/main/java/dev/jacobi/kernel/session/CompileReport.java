@@ -19,9 +19,9 @@ final class CompileReport {
     private final CellText source;
     private final Hints hints;
 
-    /** Gives hints for a complaint of the compiler. */
+    /** Gives hints for a complaint of the compiler about what stands at a column of a line of the cell. */
     interface Hints {
-        List<String> of(Diag problem, String source);
+        List<String> of(Diag problem, String line, int column);
     }
 
     CompileReport(int cell, String original, CellText source, Hints hints) {
@@ -38,9 +38,11 @@ final class CompileReport {
         String first = errors.isEmpty() ? "the compiler rejected this" : message(errors.getFirst());
         Optional<CellPosition> position = errors.isEmpty() ? Optional.empty() : Optional.of(position(errors.getFirst()));
         for (Diag error : errors.subList(0, Math.min(SHOWN, errors.size()))) {
-            List<String> own = hints.of(error, source.text());
-            allHints.addAll(own);
-            describe(error, own, lines);
+            CellPosition p = position(error);
+            String line = original.lines().skip(p.line() - 1L).findFirst().orElse("");
+            List<String> own = hints.of(error, line, p.column());
+            describe(error, p, line, lines);
+            own.stream().filter(allHints::add).forEach(hint -> lines.add("  " + hint)); // one mistake often makes several errors
         }
         if (errors.isEmpty()) {
             lines.add(first);
@@ -50,29 +52,31 @@ final class CompileReport {
         return new CellError(CellError.Kind.COMPILATION, "CompilationError", first, lines, position, List.copyOf(allHints));
     }
 
-    private void describe(Diag error, List<String> own, List<String> lines) {
-        CellPosition p = position(error);
+    private void describe(Diag error, CellPosition p, String line, List<String> lines) {
         lines.add("cell " + cell + ":" + p.line() + ": error: " + message(error));
-        String text = original.lines().skip(p.line() - 1L).findFirst().orElse("");
-        lines.add("    " + text);
+        lines.add("    " + line);
         lines.add("    " + " ".repeat(p.column() - 1) + "^".repeat(p.length()));
-        own.forEach(hint -> lines.add("  " + hint));
     }
 
     private CellPosition position(Diag error) {
-        int start = source.originalStart((int) error.getStartPosition());
+        int start = source.originalStart((int) underlinedFrom(error));
         int end = source.originalEnd((int) error.getEndPosition());
         return CellPosition.of(cell, original, start, Math.max(start + 1, end));
     }
 
-    /** The compiler's words, without the names JShell gives to its wrappers. */
+    /** Of {@code a.b(1).nope} only the last name is unknown: the compiler's own position is then the dot before it. */
+    private long underlinedFrom(Diag error) {
+        long dot = error.getPosition();
+        boolean isMember = error.getCode().startsWith("compiler.err.cant.resolve") && dot > error.getStartPosition()
+                && dot + 1 < error.getEndPosition() && source.text().charAt((int) dot) == '.';
+        return isMember ? dot + 1 : error.getStartPosition();
+    }
+
     private static String message(Diag error) {
-        if (error.getCode().startsWith("compiler.err.cant.resolve") && error.getMessage(Locale.ENGLISH).contains("$index(")) {
+        String text = error.getMessage(Locale.ENGLISH).strip();
+        if (error.getCode().startsWith("compiler.err.cant.resolve") && text.contains("$index(")) {
             return "slices and lists of indices are for the engine's arrays; of a Java array take Arrays.copyOfRange, of a list subList";
         }
-        String text = error.getMessage(Locale.ENGLISH).strip().replaceAll("REPL\\.\\$JShell\\$[0-9]+[A-Z]*\\.", "");
-        return text.lines().filter(l -> !l.contains("location: class")).map(String::strip)
-                .reduce((a, b) -> a + (a.endsWith(":") ? " " : ", ") + b).orElse(text).replaceAll("symbol:\\s+", "")
-                .replaceAll("\\s+", " ");
+        return CompilerWords.plain(text);
     }
 }

@@ -2,6 +2,7 @@ package dev.jacobi.kernel.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,7 @@ final class NameHints implements CompileReport.Hints {
     private static final Pattern APPLIED = Pattern
             .compile("method (\\w+) in \\w+ [\\w.$]+ cannot be applied(?s:.*)found:\\s+([\\w.$]+),(?s:.*)lists differ in length");
     private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(\\w+) (\\w+)");
+    private static final Pattern PRIVATE = Pattern.compile("(\\w+) has private access in ([\\w.$]+)");
     private static final Pattern LOCATION = Pattern.compile("location:\\s+(?:class|interface|variable \\w+ of type) ([\\w.$]+)");
 
     private final SourceCodeAnalysis analysis;
@@ -35,23 +37,48 @@ final class NameHints implements CompileReport.Hints {
     }
 
     @Override
-    public List<String> of(Diag problem, String source) {
-        if (problem.getCode().startsWith("compiler.err.cant.apply.symbol")) return otherForm(problem.getMessage(Locale.ENGLISH));
-        if (problem.getMessage(Locale.ENGLISH)
-                .matches("(?s).*\\b(int|long|float|double|boolean) cannot be converted to dev\\.jacobi\\.engine\\.array\\.Array.*"))
-            return List.of("an array is needed: array(...) makes one of a number");
-        if (!problem.getCode().startsWith("compiler.err.cant.resolve")) {
-            return List.of();
-        }
+    public List<String> of(Diag problem, String line, int column) {
         String message = problem.getMessage(Locale.ENGLISH);
+        List<String> idiom = Idioms.of(problem.getCode(), message, line, column);
+        if (!idiom.isEmpty()) {
+            return idiom;
+        }
+        if (problem.getCode().startsWith("compiler.err.cant.apply.symbols")) {
+            return CompilerWords.reasons(message).stream().limit(SHOWN).toList();
+        }
+        if (problem.getCode().startsWith("compiler.err.cant.apply.symbol")) {
+            return otherForm(message);
+        }
+        Matcher hidden = PRIVATE.matcher(message);
+        if (hidden.find()) {
+            return names.type(hidden.group(2)).flatMap(t -> asMethod(t, hidden.group(1))).stream().toList();
+        }
+        return problem.getCode().startsWith("compiler.err.cant.resolve") ? unresolved(message) : List.of();
+    }
+
+    private List<String> unresolved(String message) {
         Matcher symbol = SYMBOL.matcher(message);
         if (!symbol.find()) {
             return List.of();
         }
+        String kind = symbol.group(1), name = symbol.group(2);
         Matcher location = LOCATION.matcher(message);
         Optional<Class<?>> owner = location.find() && !SnippetNames.isSnippetClass(location.group(1)) ? names.type(location.group(1))
                 : Optional.empty();
-        return owner.isPresent() ? similar(symbol.group(2), names.members(owner.get())) : hints(symbol.group(1), symbol.group(2));
+        if (owner.isEmpty()) {
+            return kind.equals("method") && names.isVariable(name)
+                    ? List.of(name + " is a variable: a function in it is called by its method, as in "
+                            + name + ".apply(x)")
+                    : hints(kind, name);
+        }
+        Optional<String> method = kind.equals("variable") ? asMethod(owner.get(), name) : Optional.empty();
+        return method.isPresent() ? List.of(method.get()) : similar(name, names.members(owner.get()));
+    }
+
+    /** In Java what an object has is mostly asked for by a method. */
+    private static Optional<String> asMethod(Class<?> owner, String name) {
+        boolean isMethod = Arrays.stream(owner.getMethods()).anyMatch(m -> m.getName().equals(name) && m.getParameterCount() == 0);
+        return isMethod ? Optional.of("did you mean ." + name + "()? It is a method") : Optional.empty();
     }
 
     /** A function given more than it takes may be there as a method of its first argument, which has the variants. */
@@ -83,7 +110,8 @@ final class NameHints implements CompileReport.Hints {
 
     private List<String> imports(String name) {
         QualifiedNames found = qualified(name);
-        return found.getNames().stream().filter(n -> n.endsWith("." + name)).sorted(Comparator.comparing(NameHints::remoteness))
+        return found.getNames().stream().filter(n -> n.endsWith("." + name)).filter(names::isForCells)
+                .sorted(Comparator.comparing(NameHints::remoteness))
                 .limit(SHOWN)
                 .map(n -> name + " is in " + n.substring(0, n.length() - name.length() - 1) + ": import " + n + ";").toList();
     }
@@ -110,6 +138,10 @@ final class NameHints implements CompileReport.Hints {
     }
 
     private static List<String> similar(String name, Collection<String> candidates) {
+        String camelCase = Pattern.compile("_+([a-z0-9])").matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+        if (!camelCase.equals(name) && candidates.contains(camelCase)) { // Python's way to write it
+            return List.of("did you mean " + camelCase + "?");
+        }
         int limit = Math.max(1, Math.min(3, name.length() / 3));
         List<String> near = candidates.stream().filter(c -> !c.equals(name) && Math.abs(c.length() - name.length()) <= limit)
                 .filter(c -> EditDistance.of(c, name) <= limit && (name.length() > 2 || c.equalsIgnoreCase(name)))

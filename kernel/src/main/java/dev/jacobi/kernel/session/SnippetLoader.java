@@ -26,6 +26,7 @@ final class SnippetLoader extends URLClassLoader {
     SnippetLoader(ClassLoader parent, SnippetLinks links) {
         super("cells", new URL[0], parent);
         this.links = links;
+        setPackageAssertionStatus("REPL", true); // JShell's package for cells: who writes assert there wants to know
     }
 
     SnippetLinks links() {

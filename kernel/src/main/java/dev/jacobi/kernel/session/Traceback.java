@@ -10,6 +10,9 @@ import jdk.jshell.UnresolvedReferenceException;
 /** Shows what a cell threw: its message, the lines of cells it passed, its causes; frames of libraries are left out. */
 final class Traceback {
     private static final int SHOWN_FRAMES = 20;
+    private static final String LAMBDA = ", in a lambda";
+    /** Its messages name the operation that was called. */
+    private static final String ENGINE = "dev.jacobi.engine.";
 
     private final CellHistory history;
     private final List<String> lines = new ArrayList<>();
@@ -25,7 +28,7 @@ final class Traceback {
             return unresolved(unresolved);
         }
         String name = name(translated);
-        String message = message(translated, thrown);
+        String message = messageInCell(translated, thrown);
         add(translated, thrown, "", List.of());
         hints(name).forEach(hint -> lines.add("  " + hint));
         return new CellError(CellError.Kind.EXCEPTION, name, message, lines, position, hints(name));
@@ -34,7 +37,7 @@ final class Traceback {
     /** What the methods of a cell's value have thrown while it was shown: their frames are not JShell's to translate, so there is no position. */
     static CellError ofShowing(Throwable thrown) {
         String name = SnippetNames.shown(thrown.getClass().getName());
-        String message = message(thrown, Optional.empty());
+        String message = NullMessage.of(message(thrown, Optional.empty()), thrown.getStackTrace(), f -> Optional.empty());
         List<String> lines = new ArrayList<>();
         lines.add(name + (message.isEmpty() ? "" : ": " + message));
         lines.add("  while the value of the cell was shown");
@@ -51,7 +54,7 @@ final class Traceback {
     }
 
     private void add(Throwable e, Optional<Throwable> thrown, String prefix, List<StackTraceElement> outer) {
-        String message = message(e, thrown);
+        String message = messageInCell(e, thrown);
         lines.add(prefix + name(e) + (message.isEmpty() ? "" : ": " + message));
         List<StackTraceElement> frames = List.of(e.getStackTrace());
         addFrames(frames, outer);
@@ -62,7 +65,7 @@ final class Traceback {
 
     /** Shows the frames in cells, but of a cause not those that were shown with its consequence already. */
     private void addFrames(List<StackTraceElement> frames, List<StackTraceElement> outer) {
-        if (!frames.isEmpty() && !isCell(frames.getFirst())) {
+        if (!frames.isEmpty() && !isCell(frames.getFirst()) && !frames.getFirst().getClassName().startsWith(ENGINE)) {
             lines.add("  in " + frames.getFirst().getClassName() + "." + frames.getFirst().getMethodName());
         }
         List<StackTraceElement> shown = frames.stream().filter(Traceback::isCell).filter(f -> !outer.contains(f)).toList();
@@ -87,8 +90,8 @@ final class Traceback {
     private void addFrame(CellHistory.Origin origin, StackTraceElement frame, boolean innermost) {
         int line = origin.line() + frame.getLineNumber() - 1;
         String place = "  at cell " + origin.cell() + ":" + line + where(frame);
-        if (!innermost && lines.getLast().equals(place) || lines.size() > 1 && lines.get(lines.size() - 2).equals(place)) {
-            return; // JShell runs the initialiser of a variable in a method of its own
+        if (!innermost && lines.getLast().equals(place) || lines.size() > 1 && isSame(lines.get(lines.size() - 2), place)) {
+            return; // JShell runs the initialiser of a variable in a method of its own; a lambda stands in the line that calls with it
         }
         lines.add(place);
         String full = history.line(origin.cell(), line).orElse("");
@@ -102,13 +105,15 @@ final class Traceback {
         }
     }
 
+    private static boolean isSame(String before, String place) { return before.equals(place) || before.equals(place + LAMBDA); }
+
     private static String where(StackTraceElement frame) {
         String method = frame.getMethodName();
         if (method.isEmpty() || method.startsWith(SnippetLinks.RUN_METHOD)) {
             return "";
         }
         if (method.startsWith("lambda$")) {
-            return ", in a lambda";
+            return LAMBDA;
         }
         String type = frame.getClassName();
         return ", in " + (type.isEmpty() || type.startsWith("REPL.") ? "" : type.replace('$', '.') + ".") + method;
@@ -122,11 +127,21 @@ final class Traceback {
         return e instanceof EvalException v ? SnippetNames.shown(v.getExceptionClassName()) : e.getClass().getName();
     }
 
+    /** The message, with the line of the cell at hand. */
+    private String messageInCell(Throwable e, Optional<Throwable> thrown) {
+        String message = message(e, thrown);
+        return name(e).equals("java.lang.NullPointerException") ? NullMessage.of(message, e.getStackTrace(), this::source) : message;
+    }
+
+    private Optional<String> source(StackTraceElement frame) {
+        return isCell(frame)
+                ? history.origin(frame.getFileName().substring(1))
+                        .flatMap(o -> history.line(o.cell(), o.line() + frame.getLineNumber() - 1))
+                : Optional.empty();
+    }
+
     private static String message(Throwable e, Optional<Throwable> thrown) {
-        String message = thrown.map(SafeText::message).orElseGet(() -> SafeText.message(e));
-        // a variable of the session is read by a call site, which the virtual machine has no name for: it breaks off there
-        String whole = message.endsWith(" because \"") ? message.substring(0, message.length() - 1) + "the value is null" : message;
-        return SnippetNames.withoutWrappers(whole);
+        return SnippetNames.withoutWrappers(thrown.map(SafeText::message).orElseGet(() -> SafeText.message(e)));
     }
 
     private static List<String> hints(String name) {

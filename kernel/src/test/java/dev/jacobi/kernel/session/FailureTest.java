@@ -114,8 +114,16 @@ class FailureTest {
     @Test
     void theFailureOfAnInitialiserAndOfNullAreToldInWordsOfTheCell() {
         CellError e = cells.error("Object nothing = null;\nvar h = nothing.hashCode();");
-        assertEquals(List.of("java.lang.NullPointerException: Cannot invoke \"Object.hashCode()\" because the value is null",
+        assertEquals(List.of("java.lang.NullPointerException: Cannot invoke \"Object.hashCode()\" because \"nothing\" is null",
                 "  at cell " + cells.count() + ":2", "      var h = nothing.hashCode();"), e.traceback());
+    }
+
+    @Test
+    void assertionsAreChecked() {
+        assertEquals("java.lang.AssertionError", cells.error("assert counter > 3 : \"too small\";").name());
+        assertEquals("java.lang.AssertionError", cells.error("void checked() { assert counter > 3; }\nchecked();").name());
+        assertEquals("java.lang.AssertionError", cells.error("class Checked { Checked() { assert counter > 3; } }\nnew Checked();").name());
+        cells.ok("assert counter == 3;");
     }
 
     @Test

@@ -213,18 +213,18 @@ final class ArrayIndexing {
             return value == null ? in.call(this, m, receiver.use(), i.use()) : in.call(this, m, receiver.use(), i.use(), value.use());
         }
 
-        /** {@code on.name(parts)}, where a number becomes {@code at(number)}. */
+        /** {@code on.name(parts)}, where a number or an array becomes {@code at(it)}. */
         private JCMethodInvocation member(Attr attr, JCExpression on, String name) {
             var arguments = new ListBuffer<JCExpression>();
             for (Slot part : parts) {
                 Type t = in.types.unboxedTypeOrType(part.expression.type);
-                arguments.add(t.isNumeric() && t.isPrimitive() ? number(attr, part) : part.use());
+                arguments.add(t.isNumeric() && t.isPrimitive() || in.isArray(t) ? place(attr, part) : part.use());
             }
             in.make.at(pos);
             return in.make.Apply(List.nil(), in.make.Select(on, in.names.fromString(name)), arguments.toList());
         }
 
-        private JCExpression number(Attr attr, Slot part) {
+        private JCExpression place(Attr attr, Slot part) {
             in.make.at(part.expression.pos);
             JCExpression at = in.make.Select(in.make.QualIdent(in.indexClass(array)), in.names.fromString("at"));
             JCExpression call = in.make.Apply(List.nil(), at, List.of(part.use()));
