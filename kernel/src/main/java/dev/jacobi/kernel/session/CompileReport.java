@@ -4,6 +4,7 @@ import dev.jacobi.kernel.cell.CellText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,12 +38,15 @@ final class CompileReport {
         Set<String> allHints = new LinkedHashSet<>();
         String first = errors.isEmpty() ? "the compiler rejected this" : message(errors.getFirst());
         Optional<CellPosition> position = errors.isEmpty() ? Optional.empty() : Optional.of(position(errors.getFirst()));
+        Set<Integer> explained = new HashSet<>();
         for (Diag error : errors.subList(0, Math.min(SHOWN, errors.size()))) {
             CellPosition p = position(error);
             String line = original.lines().skip(p.line() - 1L).findFirst().orElse("");
-            List<String> own = hints.of(error, line, p.column());
             describe(error, p, line, lines);
-            own.stream().filter(allHints::add).forEach(hint -> lines.add("  " + hint)); // one mistake often makes several errors
+            // One mistake often makes several errors.
+            List<String> own = explained.contains(p.line()) ? List.of() : hints.of(error, line, p.column());
+            if (!own.isEmpty()) explained.add(p.line());
+            own.stream().filter(allHints::add).forEach(hint -> lines.add("  " + hint));
         }
         if (errors.isEmpty()) {
             lines.add(first);

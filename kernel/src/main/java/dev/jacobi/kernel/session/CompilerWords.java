@@ -17,9 +17,12 @@ final class CompilerWords {
     private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$[0-9]+[A-Z]*\\.");
     private static final Pattern QUALIFIED = Pattern.compile("\\b((?:[a-z_][a-zA-Z0-9_]*\\.)+)([A-Z][\\w$]*|mx\\b)");
     /** What a bare function name became: the compiler abbreviates its text. */
-    private static final Pattern FUNCTION = Pattern.compile("\\((?:[\\w.<>\\[\\]]+ )?\\$a0\\b.*\\$a\\d+\\)");
+    private static final Pattern FUNCTION = Pattern.compile("\\((?:[\\w.<>\\[\\]]+ )?\\$a(?:0\\b.*|\\[\\.{3}\\]\\()\\$a\\d+\\)");
     /** After its first line such a message lists every candidate with what it lacks, which can be pages. */
     private static final String CANDIDATES = "no suitable ";
+
+    /** Of one candidate; it may take several lines. */
+    private static final Pattern MISMATCH = Pattern.compile("mismatch;(.*?)\\)+\\s*(?=(?:method|constructor) |\\z)", Pattern.DOTALL);
 
     private CompilerWords() {
     }
@@ -37,13 +40,8 @@ final class CompilerWords {
 
     /** Why the candidates of a call did not fit, each reason once; that they take another number of arguments says little. */
     static List<String> reasons(String message) {
-        return message.startsWith(CANDIDATES)
-                ? message.lines().map(String::strip).filter(l -> l.contains("mismatch;")).map(CompilerWords::reason).distinct().toList()
+        return message.startsWith(CANDIDATES) ? MISMATCH.matcher(message).results().map(m -> plain(m.group(1).strip())).distinct().toList()
                 : List.of();
-    }
-
-    private static String reason(String line) {
-        return plain(line.substring(line.indexOf("mismatch;") + "mismatch;".length()).strip().replaceAll("\\)+$", ""));
     }
 
     /** Types by their simple names, but for two of the same simple name. */

@@ -39,12 +39,13 @@ final class NameHints implements CompileReport.Hints {
     @Override
     public List<String> of(Diag problem, String line, int column) {
         String message = problem.getMessage(Locale.ENGLISH);
+        if (problem.getCode().startsWith("compiler.err.cant.apply.symbols")) {
+            List<String> reasons = CompilerWords.reasons(message);
+            if (!reasons.isEmpty()) return reasons.stream().limit(SHOWN).toList();
+        }
         List<String> idiom = Idioms.of(problem.getCode(), message, line, column);
         if (!idiom.isEmpty()) {
             return idiom;
-        }
-        if (problem.getCode().startsWith("compiler.err.cant.apply.symbols")) {
-            return CompilerWords.reasons(message).stream().limit(SHOWN).toList();
         }
         if (problem.getCode().startsWith("compiler.err.cant.apply.symbol")) {
             return otherForm(message);

@@ -45,22 +45,16 @@ final class NamesInScope {
     }
 
     /**
-     * Whether a class is there for cells to use: not one of the libraries that the kernel is made of, which share its jar. The JDK's, those that cells
+     * Whether a class is there for cells to use: not one of the libraries that the kernel is made of, which its own class loader loads. The JDK's, those that cells
      * brought, and the packages that the session imports from are.
      */
     boolean isForCells(String className) {
         Optional<Class<?>> type = load(className);
-        Optional<Object> place = type.map(NamesInScope::place);
-        if (type.isEmpty() || !place.equals(Optional.of(place(NamesInScope.class)))) {
+        if (type.isEmpty() || type.get().getClassLoader() != NamesInScope.class.getClassLoader()) {
             return true;
         }
         String root = className.substring(0, className.indexOf('.', className.indexOf('.') + 1) + 1);
         return shell.imports().anyMatch(i -> i.fullname().startsWith(root));
-    }
-
-    private static Object place(Class<?> type) {
-        var source = type.getProtectionDomain().getCodeSource();
-        return source == null || source.getLocation() == null ? "the JDK" : source.getLocation().toString();
     }
 
     boolean isType(String name) {

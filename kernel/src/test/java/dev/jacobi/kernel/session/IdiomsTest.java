@@ -59,7 +59,7 @@ class IdiomsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"a[0] + nope;^^^^;13", "a.transpose().nope();^^^^;19", "a.nope;^^^^;7",
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"a[0] + nope;^^^^;12", "a.transpose().nope();^^^^;19", "a.nope;^^^^;7",
             "ones(2).nope(3).sum();^^^^;13", "mx.softmx(a);^^^^^^;8", "a.sum(axis=0);^^^^;11"})
     void theUnknownNameAloneIsUnderlined(String code, String carets, int column) {
         CellError e = cells.error(code);
