@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 final class MatrixPictures {
     /** How many cells all maps of one array have together at most. */
     static final int CELLS = 12_800;
-    private static final int SIDE = 64, FACETS = 16, HOVER = 1000, AREA = 70;
+    private static final int SIDE = 64, FACETS = 16, HOVER = 1024;
 
     private final Array x;
     private final Statistics statistics;
@@ -99,20 +99,31 @@ final class MatrixPictures {
         return "m" + Long.toHexString(crc.getValue());
     }
 
-    /** Each cell's index and value, shown when the pointer rests on it; nothing if there are too many for {@code room}. */
+    /**
+     * The indices and values of cells, shown when the pointer rests on them: of each by itself, or, where that takes more than {@code room}, of as few
+     * neighbours in a row together as fit; nothing if there are too many.
+     */
     private String hover(Grid grid, HeatMap map, byte[] png, int room) {
-        int cells = grid.rows() * grid.columns();
-        if (cells > HOVER || cells * AREA > room) return "";
-        StringBuilder html = new StringBuilder("<map name=\"" + name(png) + "\">");
+        if (grid.rows() * grid.columns() > HOVER) return "";
+        for (int together = 1; together <= grid.columns(); together++) {
+            String html = hover(grid, map, name(png), together);
+            if (html.length() <= room) return html;
+        }
+        return "";
+    }
+
+    private String hover(Grid grid, HeatMap map, String name, int together) {
+        StringBuilder html = new StringBuilder("<map name=\"" + name + "\">");
         int side = grid.columns() > 1 ? map.x(1) : map.width();
         for (int r = 0; r < grid.rows(); r++) {
-            for (int c = 0; c < grid.columns(); c++) {
-                int left = map.x(c), top = map.y(r);
-                html.append("<area coords=\"").append(left).append(',').append(top).append(',').append(left + side).append(',')
-                        .append(top + side)
-                        .append("\" title=\"[").append(r).append(", ").append(c).append("] = ")
-                        .append(ArrayHtml.element(x.dtype(), grid.at(r, c)))
-                        .append("\">");
+            for (int c = 0; c < grid.columns(); c += together) {
+                int end = Math.min(c + together, grid.columns());
+                html.append("<area coords=\"").append(map.x(c)).append(',').append(map.y(r)).append(',').append(map.x(end - 1) + side)
+                        .append(',').append(map.y(r) + side).append("\" title=\"[").append(r).append(", ").append(c);
+                if (end > c + 1) html.append(':').append(end);
+                html.append("] =");
+                for (int k = c; k < end; k++) html.append(' ').append(ArrayHtml.element(x.dtype(), grid.at(r, k)));
+                html.append("\">");
             }
         }
         return html.append("</map>").toString();

@@ -7,19 +7,13 @@ import java.util.stream.Collectors;
 final class HelpMagics {
 
     static List<Magic> magics() {
-        return List.of(Magic.line("lsmagic", "", "Lists all magics.", call -> CellResults.value(new Page(list(call.magics())), "String")),
+        return List.of(Magic.line("lsmagic", "", "Lists all magics.", call -> CellResults.value(list(call.magics()), "String")),
                 Magic.line("magic", "[NAME]", "Explains all magics, or one; %NAME? does so too.", HelpMagics::explain));
     }
 
-    /** A text that is shown as it is. */
-    record Page(String text) {
-        @Override
-        public String toString() { return text; }
-    }
-
     private static dev.jacobi.kernel.session.CellResult explain(MagicCall call) {
-        if (!call.line().isEmpty()) return CellResults.value(new Page(call.magics().named(call.line().replace("%", "")).page()), "String");
-        return CellResults.value(new Page(call.magics().all().stream().map(Magic::page).collect(Collectors.joining("\n\n"))), "String");
+        if (!call.line().isEmpty()) return CellResults.value(call.magics().named(call.line().replace("%", "")).page(), "String");
+        return CellResults.value(call.magics().all().stream().map(Magic::page).collect(Collectors.joining("\n\n")), "String");
     }
 
     private static String list(Magics magics) {

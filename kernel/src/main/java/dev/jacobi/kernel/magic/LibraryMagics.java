@@ -104,7 +104,7 @@ final class LibraryMagics {
         List<String> words = words(call.line());
         if (words.isEmpty() && jarsOnly) throw new UsageError("it needs the names of jars");
         if (words.isEmpty())
-            return CellResults.value(new HelpMagics.Page(String.join("\n", added.stream().map(Path::toString).toList())), "String");
+            return CellResults.value(String.join("\n", added.stream().map(Path::toString).toList()), "String");
         for (String word : words) {
             for (String name : word.split(File.pathSeparator)) {
                 List<Path> found = matching(name);

@@ -2,12 +2,14 @@ package dev.jacobi.kernel.magic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code %load}: runs a file here. */
 final class LoadMagic {
@@ -24,9 +26,18 @@ final class LoadMagic {
         CellResult result = CellResults.nothing();
         for (String part : parts(file)) {
             result = call.magics().run(call.cell(), part, call.frontend());
-            if (result.error().isPresent()) return result;
+            if (result.error().isPresent()) return in(file, result);
         }
         return result;
+    }
+
+    /** Its error tells lines of the file, not of the cell. */
+    private static CellResult in(Path file, CellResult result) {
+        CellError e = result.error().orElseThrow();
+        List<String> lines = new ArrayList<>(e.traceback());
+        lines.add("  lines are those of " + file);
+        return new CellResult(result.value(), Optional.of(new CellError(e.kind(), e.name(), e.message(), lines, e.position(), e.hints())),
+                result.notes(), result.declared());
     }
 
     /** The file, or the one with an ending that was left out. */

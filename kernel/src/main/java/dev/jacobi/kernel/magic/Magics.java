@@ -58,9 +58,12 @@ public final class Magics {
 
     /** Runs a cell: its Java in the session, its magics here; the value is that of the last piece. */
     public CellResult run(int cell, String code, Frontend frontend) {
+        List<CellPart> parts = CellPart.of(code, magics::containsKey);
+        Optional<String> wrong = Misplaced.in(code, parts, magics.keySet());
+        if (wrong.isPresent()) return CellResults.error("UsageError", wrong.get());
         CellResult last = CellResults.nothing();
         List<String> notes = new ArrayList<>(), declared = new ArrayList<>();
-        for (CellPart part : CellPart.of(code, magics::containsKey)) {
+        for (CellPart part : parts) {
             last = switch (part) {
                 case CellPart.Java j -> session.run(cell, EmbeddedJava.range(code, j.from(), j.to()), frontend::interrupted);
                 case CellPart.Call c -> call(new MagicCall(c, code, cell, session, frontend, this));
@@ -112,6 +115,6 @@ public final class Magics {
     }
 
     private CellResult help(String name) {
-        return CellResults.value(new HelpMagics.Page(named(name.replace("?", "")).page()), "String");
+        return CellResults.value(named(name.replace("?", "")).page(), "String");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Cells that are no Java: documents, shell scripts, files. */
@@ -36,7 +37,9 @@ final class TextMagics {
 
     private static CellResult run(String shell, MagicCall call) throws IOException, InterruptedException {
         String script = call.wholeCell() ? call.body() : call.line();
-        Process process = new ProcessBuilder(shell, "-c", script, shell).redirectInput(ProcessBuilder.Redirect.from(nothing())).start();
+        List<String> command = new ArrayList<>(List.of(shell, "-c", script, shell));
+        if (call.wholeCell() && !call.line().isBlank()) command.addAll(List.of(call.line().strip().split("\\s+")));
+        Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(nothing())).start();
         try {
             Thread errors = copying(process.errorReader(StandardCharsets.UTF_8), call, StreamName.STDERR);
             Thread output = copying(process.inputReader(StandardCharsets.UTF_8), call, StreamName.STDOUT);

@@ -14,10 +14,18 @@ import java.util.regex.Pattern;
 final class HelpQuestion {
     private static final Pattern ASKED = Pattern.compile("\\s*(?:([\\w$.:]+)\\?{1,2}|\\?{1,2}([\\w$.:]+))\\s*;?\\s*");
 
+    private static final Pattern MAGIC = Pattern.compile("\\s*\\?{1,2}%{1,2}(\\w+)\\s*");
+
     /** What {@code cell} asks for, if it does nothing else. */
     static Optional<String> in(String cell) {
         Matcher m = ASKED.matcher(cell);
         return m.matches() ? Optional.of(m.group(1) != null ? m.group(1) : m.group(2)) : Optional.empty();
+    }
+
+    /** The cell {@code ?%timeit} as {@code %timeit?}, which magics know; any other as it is. */
+    static String ofMagic(String cell) {
+        Matcher m = MAGIC.matcher(cell);
+        return m.matches() ? "%" + m.group(1) + "?" : cell;
     }
 
     static ExecuteResult answer(String name, TypingAssistant assistant, Frontend frontend) {

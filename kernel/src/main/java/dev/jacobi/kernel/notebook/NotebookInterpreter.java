@@ -132,7 +132,7 @@ public final class NotebookInterpreter implements Interpreter {
     public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
         Optional<String> question = HelpQuestion.in(request.code());
         if (question.isPresent()) return HelpQuestion.answer(question.get(), language().assistant(), frontend);
-        CellResult result = language().magics().run(request.executionCount(), request.code(), frontend);
+        CellResult result = language().magics().run(request.executionCount(), HelpQuestion.ofMagic(request.code()), frontend);
         List<String> notes = new ArrayList<>(result.notes());
         streams.ifPresent(s -> notes.addAll(s.takeNotes()));
         for (String note : notes) frontend.stream(StreamName.STDERR, note + "\n");

@@ -62,6 +62,9 @@ final class CellRun {
             }
             int used = info.source() == null || info.completeness() == Completeness.UNKNOWN ? rest.length()
                     : rest.length() - info.remaining().length();
+            if (used <= 0) { // the head of a loop without its body: JShell gives all of it back, and a line break more
+                used = rest.length();
+            }
             CellText snippet = rest.part(0, used);
             boolean silent = endsWithSemicolon(snippet.text());
             if (info.completeness() == Completeness.COMPLETE_WITH_SEMI) {

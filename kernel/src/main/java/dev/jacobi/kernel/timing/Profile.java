@@ -90,7 +90,7 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
                 methods.add(STATEMENT);
                 break;
             }
-            if (PLUMBING.stream().anyMatch(type::startsWith)) continue;
+            if (PLUMBING.stream().anyMatch(type::startsWith) || type.startsWith(".Lambda") || type.contains("$$Lambda")) continue;
             String shown = cell ? type.replaceFirst("REPL\\.\\$JShell\\$[0-9]+[A-Z]*[.$]?", "").replace('$', '.') : type;
             methods.add(shown.isEmpty() ? method : shown + "." + method);
         }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -179,5 +180,31 @@ class ArrayDisplayTest {
             String title = "[" + i + ", " + j + "] = " + dev.jacobi.engine.array.ArrayText.number(values[i][j]) + "\"";
             assertTrue(html.contains(title), title);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void hoverTellsEveryValueOfAThousandCells(int rows, int columns) {
+        Array x = normal(rows, columns);
+        String html = html(x);
+        assertTrue(html.length() <= ArrayHtml.LIMIT, () -> html.length() + " characters");
+        assertSafe(html);
+        int told = 0;
+        var areas = java.util.regex.Pattern.compile("title=\"\\[(\\d+), (\\d+)(?::(\\d+))?] = ([^\"]*)\"").matcher(html);
+        while (areas.find()) {
+            int row = Integer.parseInt(areas.group(1)), from = Integer.parseInt(areas.group(2));
+            String[] values = areas.group(4).split(" ");
+            assertEquals(areas.group(3) == null ? 1 : Integer.parseInt(areas.group(3)) - from, values.length);
+            for (int k = 0; k < values.length; k++) {
+                assertEquals(dev.jacobi.engine.array.ArrayText.number(x.get(row, from + k).item()), values[k]);
+                told++;
+            }
+        }
+        assertEquals(rows * columns, told);
+    }
+
+    static Stream<Arguments> tables() {
+        return Stream.of(Arguments.of(10, 10), Arguments.of(20, 20), Arguments.of(25, 40), Arguments.of(32, 32), Arguments.of(64, 16),
+                Arguments.of(16, 64), Arguments.of(1, 64));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -36,7 +37,7 @@ class OtherMagicsTest {
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             boolean done = compiler
-                    .getTask(errors, files, null, java.util.List.of("-d", classes.toString()), null, files.getJavaFileObjects(source))
+                    .getTask(errors, files, null, List.of("-d", classes.toString()), null, files.getJavaFileObjects(source))
                     .call();
             assertTrue(done, errors::toString);
         }
@@ -86,10 +87,13 @@ class OtherMagicsTest {
         nb.ok("%%sh\necho it\\'s here\n");
         assertEquals("it's here\n", nb.printed.toString());
         assertEquals("sh ended with exit status 3", nb.error("%sh exit 3").message());
+        nb.ok("%%sh one two\necho $2 $1\n");
+        assertEquals("two one\n", nb.printed.toString());
     }
 
     @Test
     void variablesAreListedAndForgotten() {
+        nb.ok("%reset");
         nb.ok("int seven = 7; String word = \"w\"; var lazy = array(1.0, 2.0) + 1;");
         nb.ok("%whos");
         assertTrue(nb.printed.toString().contains("float32(2,)"), nb.printed::toString);
@@ -107,6 +111,45 @@ class OtherMagicsTest {
         assertTrue(nb.value("%lsmagic").toString().contains("%%compare"));
         assertTrue(nb.value("%magic maven").toString().contains("GROUP:ARTIFACT"));
         assertEquals("UsageError", nb.error("%maven onlyname").name());
+    }
+
+    @Test
+    void textsOfMagicsAreValuesToKeep() {
+        assertTrue(nb.value("var all = %lsmagic\nall.length() > 100").equals(true));
+        assertTrue(nb.value("String page = %magic timeit\npage.contains(\"LOOPS\")").equals(true));
+    }
+
+    @Test
+    void magicsThatStandWhereNoneCanAreToldBeforeAnythingRuns() {
+        nb.ok("int ran = 0;");
+        assertEquals("%%time: it works over a whole cell, so it must stand on the first line", nb.error("ran = 1;\n%%time\n3").message());
+        assertTrue(nb.error("ran = 1;\nfor (int i = 0; i < 2; i++) {\n%time Math.sin(i)\n}").message()
+                .startsWith("%time: magics stand between"));
+        assertEquals("%%time: it takes Java, and %who is a magic", nb.error("%%time\nran = 1;\n%who").message());
+        assertEquals("%timeit: it takes Java, and %time is a magic", nb.error("%timeit %time ran").message());
+        assertEquals(0, nb.value("ran"));
+        nb.ok("int time = 7;");
+        assertEquals(3, nb.value("%%time\nint left = 10\n  % time;\nleft"));
+        assertEquals("%%time\n", nb.value("var s = \"\"\"\n%%time\n\"\"\"; s"));
+    }
+
+    @Test
+    void anErrorInAFileSaysSo() throws IOException {
+        Path file = Files.writeString(directory.resolve("wrong.java"), "int fine = 1;\nint wrong = \"text\";\n");
+        List<String> lines = nb.error("%load " + file).traceback();
+        assertTrue(lines.getFirst().contains(":2: error"), lines::toString);
+        assertEquals("  lines are those of " + file, lines.getLast());
+    }
+
+    @Test
+    void aPomWithoutElementsIsAnError() {
+        assertTrue(nb.error("%%loadFromPOM\nno XML").message().contains("no element"));
+    }
+
+    @Test
+    void theHeadOfALoopAloneIsAnErrorOfTheCompiler() {
+        for (String cell : List.of("%time for (int i = 0; i < 3; i++)\n{ }", "for (int i = 0; i < 3; i++)", "if (true)", "while (false)"))
+            assertEquals("CompilationError", nb.error(cell).name(), cell);
     }
 
     @Test

@@ -80,6 +80,13 @@ class TypingAssistantTest {
     }
 
     @Test
+    void aQuestionAboutAMagicIsTheMagicsOwn() {
+        assertEquals("%timeit?", HelpQuestion.ofMagic("?%timeit"));
+        assertEquals("%timeit?", HelpQuestion.ofMagic(" ??%%timeit\n"));
+        assertEquals("a ? b % c : d", HelpQuestion.ofMagic("a ? b % c : d"));
+    }
+
+    @Test
     void inspectionIsText() {
         assertTrue(interpreter.inspect("mx.grad", 6, 0).orElseThrow().plainText().contains("GradTransforms.grad(Fn2"));
         assertTrue(interpreter.inspect("noSuchName", 3, 0).isEmpty());

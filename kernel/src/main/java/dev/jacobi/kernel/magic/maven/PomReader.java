@@ -100,6 +100,8 @@ final class PomReader {
             if (body.startsWith("<?xml")) body = body.substring(body.indexOf("?>") + 2);
             Document cell = builder.parse(new InputSource(new StringReader("<cell>" + body + "</cell>")));
             if (cell.getElementsByTagName("project").getLength() > 0) return pom;
+            if (cell.getDocumentElement().getElementsByTagName("*").getLength() == 0)
+                throw new SAXException("there is no element in it; a POM is needed, or <dependency> elements");
             return project(builder.newDocument(), cell);
         } catch (SAXException e) {
             throw new MavenResolutionException("the XML can't be read: " + e.getMessage(), e);
