@@ -24,7 +24,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class CellsBesideJavac {
     private static final Path INSTALLER = Path.of("../install.sh");
     private static final List<String> NEEDED = List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-            "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED");
+            "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", // and arrays that begin alike in the lines of the cache
+            "-XX:ObjectAlignmentInBytes=64");
     private static final List<String> PLAIN = List.of("-XX:+UseSerialGC");
     private static final Map<String, String> CASES = new LinkedHashMap<>();
 

@@ -54,7 +54,7 @@ public class LoopsBench {
         if (loops.getClass() == Loops.class) throw new IllegalStateException("the cell found the build's class");
     }
 
-    /** Where arrays lie, to each other and in lines of the cache, matters more than what is measured, and differs from process to process: here each time. */
+    /** How far arrays lie apart matters more than what is measured, and differs from process to process: here each time. */
     @Setup(Level.Iteration)
     public void place() {
         between = new Object[6];
