@@ -134,6 +134,7 @@ final class LoopCode {
                 requested = true;
             }
             case AUTOMATIC -> {
+                TileWarmUp.begin();
                 spent += elements * interpreted;
                 if (spent > WORTH_A_KERNEL) request();
             }
