@@ -134,7 +134,6 @@ final class LoopCode {
                 requested = true;
             }
             case AUTOMATIC -> {
-                TileWarmUp.begin();
                 spent += elements * interpreted;
                 if (spent > WORTH_A_KERNEL) request();
             }

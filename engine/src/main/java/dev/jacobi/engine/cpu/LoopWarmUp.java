@@ -44,9 +44,6 @@ final class LoopWarmUp {
         });
     }
 
-    /** Whether kernels are being made. */
-    static boolean isBusy() { return THREAD.getActiveCount() > 0; }
-
     private static boolean becomesFast(LoopCode code, LoopKernel kernel) {
         List<Loop.Instruction> body = code.loop.body();
         long[] arguments = new long[code.leaves + code.loop.stores().length() + code.loop.folds().size()];
