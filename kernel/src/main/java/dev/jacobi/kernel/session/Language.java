@@ -41,7 +41,8 @@ final class Language {
                 .compilerOptions(compilerOptions.toArray(String[]::new));
         operators.ifPresent(o -> builder.fileManager(CellFileManager::new));
         var language = new Language(builder.build(), operators, control.loader(), control.results());
-        SharedContexts.install(language.shell);
+        InsideJShell.LIVE_KEYS.install(language.shell);
+        InsideJShell.SHARED_CONTEXTS.install(language.shell);
         language.problemTold = options.operators().isEmpty();
         return language;
     }
@@ -53,7 +54,7 @@ final class Language {
     /** Makes a jar or directory of classes available to the cells that follow. */
     void addToClasspath(Path entry) {
         shell.addToClasspath(entry.toString());
-        SharedContexts.install(shell);
+        InsideJShell.SHARED_CONTEXTS.install(shell);
     }
 
     Syntax syntax() {
