@@ -1,8 +1,6 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.type.DType;
-import dev.jacobi.engine.type.ShapeException;
-import java.util.Arrays;
 
 /**
  * What the operators of a notebook cell mean: {@code w * x - y} calls {@code op_sub(op_mul(w, x), y)}. A Java number takes the array's dtype. The
@@ -219,7 +217,7 @@ public final class ArrayOperators {
 
     /** x after {@code x[indices] = value}; with a mask of bools, for the elements at which it is true. */
     public static Array op_set(Array x, Array indices, Array value) {
-        return indices.dtype() == DType.BOOL ? masked(x, indices, value) : x.at(Index.at(indices)).set(value);
+        return indices.dtype() == DType.BOOL ? Mask.set(x, indices, value) : x.at(Index.at(indices)).set(value);
     }
 
     /** x after {@code x[indices] = value}. */
@@ -233,22 +231,6 @@ public final class ArrayOperators {
     /** x after {@code x[index] = value}. */
     public static Array op_set(Array x, Index index, double value) {
         return x.at(index).set(value);
-    }
-
-    /** x with one value where the mask, whose axes are the first of x, is true. How many elements that is need not be known. */
-    private static Array masked(Array x, Array mask, Array value) {
-        int left = x.ndim() - mask.ndim();
-        boolean fits = left >= 0;
-        for (int k = 0; fits && k < mask.ndim(); k++) fits = mask.dim(k) == x.dim(k);
-        if (!fits)
-            throw new ShapeException("set", "a mask of shape " + mask.shape() + " does not fit an array of shape " + x.shape()
-                    + ": it needs that shape, or the first axes of it");
-        if (value.size() != 1)
-            throw new ShapeException("set", "where a mask is true one value can be set, not an array of shape " + value.shape()
-                    + ": how many elements the mask picks is not known before it is computed; use where(mask, values, x)");
-        int[] shape = Arrays.copyOf(mask.shape().toArray(), x.ndim());
-        Arrays.fill(shape, mask.ndim(), x.ndim(), 1);
-        return Ops.where(Ops.reshape(mask, shape), Ops.astype(Ops.reshape(value), x.dtype()), x);
     }
 
     private ArrayOperators() {}

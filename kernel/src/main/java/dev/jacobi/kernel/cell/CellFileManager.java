@@ -94,9 +94,9 @@ public final class CellFileManager extends ForwardingJavaFileManager<StandardJav
 
     @Override
     public JavaFileObject getJavaFileForInput(Location location, String className, JavaFileObject.Kind kind) throws IOException {
-        return location == StandardLocation.CLASS_PATH && kind == JavaFileObject.Kind.CLASS
-                && kernel.flatMap(k -> k.find(className)).isPresent()
-                        ? kernel.flatMap(k -> k.find(className)).get() : super.getJavaFileForInput(location, className, kind);
+        boolean isOnClassPath = location == StandardLocation.CLASS_PATH && kind == JavaFileObject.Kind.CLASS;
+        Optional<JavaFileObject> own = isOnClassPath ? kernel.flatMap(k -> k.find(className)) : Optional.empty();
+        return own.isPresent() ? own.get() : super.getJavaFileForInput(location, className, kind);
     }
 
     private static URL inMemory(String text) {

@@ -11,6 +11,8 @@ import dev.jacobi.kernel.session.CellResult;
  * @param help what it does, in a few lines
  */
 record Magic(String name, Form form, String usage, String help, Body body) {
+    /** What a usage ends with where Java follows. */
+    private static final String STATEMENTS = "STATEMENTS";
 
     /** How it may be called. */
     enum Form {
@@ -28,6 +30,9 @@ record Magic(String name, Form form, String usage, String help, Body body) {
     static Magic cell(String name, String usage, String help, Body body) { return new Magic(name, Form.CELL, usage, help, body); }
 
     static Magic both(String name, String usage, String help, Body body) { return new Magic(name, Form.BOTH, usage, help, body); }
+
+    /** Whether the rest of its line, or its cell, is Java. */
+    boolean takesJava() { return usage.endsWith(STATEMENTS); }
 
     /** How it is written, with percent signs. */
     String written() { return (form == Form.CELL ? "%%" : "%") + name; }

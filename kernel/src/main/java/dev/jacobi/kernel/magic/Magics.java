@@ -59,7 +59,7 @@ public final class Magics {
     /** Runs a cell: its Java in the session, its magics here; the value is that of the last piece. */
     public CellResult run(int cell, String code, Frontend frontend) {
         List<CellPart> parts = CellPart.of(code, magics::containsKey);
-        Optional<String> wrong = Misplaced.in(code, parts, magics.keySet());
+        Optional<String> wrong = Misplaced.in(code, parts, magics);
         if (wrong.isPresent()) return CellResults.error("UsageError", wrong.get());
         CellResult last = CellResults.nothing();
         List<String> notes = new ArrayList<>(), declared = new ArrayList<>();

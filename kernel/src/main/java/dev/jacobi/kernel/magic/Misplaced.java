@@ -2,6 +2,7 @@ package dev.jacobi.kernel.magic;
 
 import dev.jacobi.kernel.cell.CodeMask;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -11,27 +12,25 @@ import java.util.regex.Pattern;
 /** Magics where none can be: told before anything of the cell runs, since the compiler could only complain about a percent sign. */
 final class Misplaced {
     private static final Pattern WHOLE = Pattern.compile("(?m)^%%(\\w+)"), LINE = Pattern.compile("(?m)^[ \\t]*%%?(\\w+)");
-    /** Those whose text is Java. */
-    private static final Set<String> TIMING = Set.of("time", "timeit", "memit", "prun");
 
     /** What is wrong with the places of the magics in a cell, if anything is. */
-    static Optional<String> in(String cell, List<CellPart> parts, Set<String> known) {
+    static Optional<String> in(String cell, List<CellPart> parts, Map<String, Magic> known) {
         boolean open = false;
         for (CellPart part : parts) {
             switch (part) {
                 case CellPart.Java j -> {
                     String java = cell.substring(j.from(), j.to());
                     CodeMask mask = new CodeMask(java);
-                    Optional<String> whole = first(WHOLE, java, mask, known);
+                    Optional<String> whole = first(WHOLE, java, mask, known.keySet());
                     if (whole.isPresent())
                         return Optional.of("%%" + whole.get() + ": it works over a whole cell, so it must stand on the first line");
                     open = mask.openBrackets() > 0;
                 }
                 case CellPart.Call c -> {
                     if (open) return Optional.of(c.sign() + ": magics stand between statements, not inside of braces or parentheses");
-                    if (!TIMING.contains(c.name())) continue;
+                    if (!known.containsKey(c.name()) || !known.get(c.name()).takesJava()) continue;
                     String java = c.wholeCell() ? cell.substring(c.body(), c.end()) : cell.substring(c.line(), c.lineEnd());
-                    Optional<String> inner = first(LINE, java, new CodeMask(java), known);
+                    Optional<String> inner = first(LINE, java, new CodeMask(java), known.keySet());
                     if (inner.isPresent()) return Optional.of(c.sign() + ": it takes Java, and %" + inner.get() + " is a magic");
                 }
             }

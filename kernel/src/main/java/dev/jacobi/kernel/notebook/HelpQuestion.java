@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** A cell that asks what a name is, as in IPython: {@code mx.grad?} or {@code ?mx.grad}. No Java is written like that. The answer opens in the pager. */
 final class HelpQuestion {
     private static final Pattern ASKED = Pattern.compile("\\s*(?:([\\w$.:]+)\\?{1,2}|\\?{1,2}([\\w$.:]+))\\s*;?\\s*");
-
     private static final Pattern MAGIC = Pattern.compile("\\s*\\?{1,2}%{1,2}(\\w+)\\s*");
 
     /** What {@code cell} asks for, if it does nothing else. */

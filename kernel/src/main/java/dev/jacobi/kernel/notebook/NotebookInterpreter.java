@@ -47,13 +47,13 @@ public final class NotebookInterpreter implements Interpreter {
             "import dev.jacobi.kernel.display.GraphView;", "import dev.jacobi.kernel.display.Plot;",
             "import dev.jacobi.kernel.display.Show;"};
 
-    private final Renderers renderers = new Renderers();
     /** Of each kind of code something, for {@link Session#warmUp}. */
     private static final List<String> REHEARSED = List.of("1 + 1", "var x = array(1.0, 2.0, 3.0);",
             "grad(mx::sin).apply(array(0.5) * 2 - 1)",
             "class C { int v = 1; int twice() { return 2 * v; } }", "System.out.println(\"hello\")",
             "int square(int i) { return i * i; }", "for (int i = 0; i < 3; i++) { System.out.println(List.of(i)); }");
 
+    private final Renderers renderers = new Renderers();
     private volatile Optional<ProcessStreams> streams = Optional.empty();
     private final FutureTask<Language> language;
 

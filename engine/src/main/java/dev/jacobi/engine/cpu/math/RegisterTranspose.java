@@ -1,9 +1,16 @@
 package dev.jacobi.engine.cpu.math;
 
+import static dev.jacobi.engine.cpu.math.SquareTranspose.BY_1;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.BY_2;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.BY_4;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.BY_8;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.ODD_1;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.ODD_2;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.ODD_4;
+import static dev.jacobi.engine.cpu.math.SquareTranspose.ODD_8;
+
 import dev.jacobi.engine.memory.OffHeap;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,16 +22,6 @@ public final class RegisterTranspose {
     /** Rows and columns of a block. */
     public static final int SIDE = 16;
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
-    private static final VectorShuffle<Float> BY_1 = neighbours(1), BY_2 = neighbours(2), BY_4 = neighbours(4), BY_8 = neighbours(8);
-    private static final VectorMask<Float> ODD_1 = odd(1), ODD_2 = odd(2), ODD_4 = odd(4), ODD_8 = odd(8);
-
-    private static VectorShuffle<Float> neighbours(int distance) { return VectorShuffle.fromOp(SPECIES, i -> i ^ distance); }
-
-    private static VectorMask<Float> odd(int distance) {
-        boolean[] bits = new boolean[SIDE];
-        for (int i = 0; i < SIDE; i++) bits[i] = (i & distance) != 0;
-        return VectorMask.fromArray(SPECIES, bits, 0);
-    }
 
     /** Whether this machine, as it is used, has registers for it. */
     public static boolean isPossible() {
@@ -36,7 +33,7 @@ public final class RegisterTranspose {
      * {@code toStep} bytes after the one before, from address {@code to} on. All is read before anything is written.
      */
     public static void block(long from, long fromStep, long to, long toStep) {
-        FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, (from) & OffHeap.ADDRESS, OffHeap.ORDER);
+        FloatVector r0 = FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, from & OffHeap.ADDRESS, OffHeap.ORDER);
         FloatVector r1 = FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, (from + fromStep) & OffHeap.ADDRESS, OffHeap.ORDER);
         FloatVector r2 = FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, (from + 2 * fromStep) & OffHeap.ADDRESS, OffHeap.ORDER);
         FloatVector r3 = FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, (from + 3 * fromStep) & OffHeap.ADDRESS, OffHeap.ORDER);
@@ -149,7 +146,7 @@ public final class RegisterTranspose {
         x = r14.blend(r15.rearrange(BY_1), ODD_1);
         r15 = r14.rearrange(BY_1).blend(r15, ODD_1);
         r14 = x;
-        r0.intoMemorySegment(OffHeap.ALL, (to) & OffHeap.ADDRESS, OffHeap.ORDER);
+        r0.intoMemorySegment(OffHeap.ALL, to & OffHeap.ADDRESS, OffHeap.ORDER);
         r1.intoMemorySegment(OffHeap.ALL, (to + toStep) & OffHeap.ADDRESS, OffHeap.ORDER);
         r2.intoMemorySegment(OffHeap.ALL, (to + 2 * toStep) & OffHeap.ADDRESS, OffHeap.ORDER);
         r3.intoMemorySegment(OffHeap.ALL, (to + 3 * toStep) & OffHeap.ADDRESS, OffHeap.ORDER);

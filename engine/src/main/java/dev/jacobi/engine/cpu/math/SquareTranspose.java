@@ -10,8 +10,8 @@ public final class SquareTranspose {
     private static final VectorSpecies<Float> SPECIES = VectorWidth.FLOATS;
     /** Rows and columns of a block: the lanes of a vector. */
     public static final int SIDE = SPECIES.length();
-    private static final VectorShuffle<Float> BY_1 = neighbours(1), BY_2 = neighbours(2), BY_4 = neighbours(4), BY_8 = neighbours(8);
-    private static final VectorMask<Float> ODD_1 = odd(1), ODD_2 = odd(2), ODD_4 = odd(4), ODD_8 = odd(8);
+    static final VectorShuffle<Float> BY_1 = neighbours(1), BY_2 = neighbours(2), BY_4 = neighbours(4), BY_8 = neighbours(8);
+    static final VectorMask<Float> ODD_1 = odd(1), ODD_2 = odd(2), ODD_4 = odd(4), ODD_8 = odd(8);
 
     private static VectorShuffle<Float> neighbours(int distance) {
         return VectorShuffle.fromOp(SPECIES, i -> (i ^ distance) % SPECIES.length());
