@@ -197,9 +197,10 @@ class FaultTest extends WithRunningKernel {
     }
 
     @Test
-    void aClientThatDiesWhileItsCellRuns() {
-        CountDownLatch release = new CountDownLatch(1);
+    void aClientThatDiesWhileItsCellRuns() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1), release = new CountDownLatch(1);
         kernel.interpreter.cell("wait", frontend -> {
+            begun.countDown();
             release.await();
             for (int i = 0; i < 1000; i++) frontend.display(MimeBundle.text("to nobody"));
             return ExecuteResult.value(MimeBundle.text("v"));
@@ -207,6 +208,8 @@ class FaultTest extends WithRunningKernel {
         try (TestClient dying = new TestClient(kernel.server.connection())) {
             dying.send(Channel.SHELL, "execute_request", execute("wait"));
             dying.published("execute_input");
+            // It is announced before it runs, and counted then.
+            begun.await();
         }
         release.countDown();
         assertAlive();
