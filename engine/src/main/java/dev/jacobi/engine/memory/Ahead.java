@@ -12,8 +12,6 @@ import java.util.function.LongConsumer;
  */
 final class Ahead {
 
-    /** Smaller blocks are touched in no time by who gets them. */
-    private static final long SMALLEST = 1L << 20;
     /** What is touched in one go: a huge page. */
     private static final long STEP = 2L << 20;
     private static final long PAGE = 4L << 10;
@@ -30,14 +28,14 @@ final class Ahead {
         this.pool = pool;
     }
 
-    /** Whether blocks of a class are worth it. */
+    /** Whether blocks of a class are worth it: smaller ones are touched in no time by who gets them. */
     static boolean isFor(int sizeClass) {
-        return SizeClass.bytes(sizeClass) >= SMALLEST;
+        return SizeClass.bytes(sizeClass) > SizeClass.LARGEST_IN_TINY_SLAB;
     }
 
     /**
      * Makes free blocks of a class out of about {@code bytes} of new memory, unless that is being done already or the limit is near, and tells {@code ready}
-     * the bytes of each.
+     * the bytes of each piece.
      */
     void prepare(int sizeClass, long bytes, LongConsumer ready) {
         if (busy.compareAndSet(false, true)) {
@@ -45,14 +43,14 @@ final class Ahead {
                 try {
                     long left = bytes;
                     while (left > 0) {
-                        Block block = pool.mapAhead(sizeClass);
-                        if (block == null) {
+                        Region region = pool.mapAhead(sizeClass);
+                        if (region == null) {
                             return;
                         }
-                        touch(block);
-                        pool.addFree(block);
-                        ready.accept(block.bytes);
-                        left -= block.bytes;
+                        touch(region);
+                        pool.addFree(region);
+                        ready.accept(region.bytes);
+                        left -= region.bytes;
                     }
                 } finally {
                     busy.set(false);
@@ -66,17 +64,17 @@ final class Ahead {
         return nanosPerByte;
     }
 
-    private void touch(Block block) {
+    private void touch(Region region) {
         long touching = 0;
-        for (long at = 0; at < block.bytes; at += STEP) {
+        for (long at = 0; at < region.bytes; at += STEP) {
             long start = System.nanoTime();
-            for (long page = at; page < Math.min(block.bytes, at + STEP); page += PAGE) {
-                OffHeap.ALL.set(ValueLayout.JAVA_BYTE, block.address + page, (byte) 0);
+            for (long page = at; page < Math.min(region.bytes, at + STEP); page += PAGE) {
+                OffHeap.ALL.set(ValueLayout.JAVA_BYTE, region.address + page, (byte) 0);
             }
             long took = System.nanoTime() - start;
             touching += took;
             LockSupport.parkNanos(REST * took);
         }
-        nanosPerByte = (double) touching / block.bytes;
+        nanosPerByte = (double) touching / region.bytes;
     }
 }

@@ -67,6 +67,7 @@ final class BlockPool {
     private volatile long trimAt = Long.MAX_VALUE;
 
     private final ReentrantLock slowPath = new ReentrantLock();
+    private final long[] blocksMapped = new long[SizeClass.COUNT];
     private final Set<Region> regions = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -171,13 +172,14 @@ final class BlockPool {
 
     /** A block of a class that has no free one. */
     private Block supply(int sizeClass, long asked) {
-        long need = SizeClass.regionBytes(sizeClass);
+        int count = SizeClass.blocksPerRegion(sizeClass, 0);
+        long need = SizeClass.regionBytes(sizeClass, count);
         slowPath.lock();
         try {
             for (int attempt = 0;; attempt++) {
                 Block block = free[sizeClass].pop();
                 if (block == null) {
-                    block = map(sizeClass, need);
+                    block = map(sizeClass, count);
                 }
                 if (block != null) {
                     return block;
@@ -198,50 +200,70 @@ final class BlockPool {
         }
     }
 
-    /** A block of new memory, or null if the limit or the system does not allow it even with an empty cache. */
-    private Block map(int sizeClass, long need) {
-        long over = mapped + need - limit(mapped + need);
-        if (over > 0 && trim(over) < over) {
-            return null;
-        }
-        long address = pages.map(need);
-        if (address == 0) {
-            trim(Long.MAX_VALUE);
-            address = pages.map(need);
-            if (address == 0) {
+    /**
+     * A block of new memory, or null if the limit or the system does not allow it even with an empty cache. So many are mapped together at least; more where
+     * nothing has to go for them.
+     */
+    private Block map(int sizeClass, int least) {
+        int more = SizeClass.blocksPerRegion(sizeClass, blocksMapped[sizeClass]);
+        Region region = more > least && hasRoom(SizeClass.regionBytes(sizeClass, more)) ? mapRegion(sizeClass, more) : null;
+        if (region == null) {
+            long after = mapped + SizeClass.regionBytes(sizeClass, least);
+            long over = after - limit(after);
+            if (over > 0 && trim(over) < over) {
                 return null;
             }
+            region = mapRegion(sizeClass, least);
         }
-        return add(new Region(address, sizeClass));
-    }
-
-    private Block add(Region region) {
-        regions.add(region);
-        mapped += region.bytes;
-        for (int i = region.blocks.length - 1; i > 0; i--) {
-            free[region.blocks[i].sizeClass].push(region.blocks[i]);
+        if (region == null) {
+            trim(Long.MAX_VALUE);
+            region = mapRegion(sizeClass, least);
         }
+        if (region == null) {
+            return null;
+        }
+        addFree(region, 1);
         return region.blocks[0];
     }
 
-    /** A block of new memory that takes nothing away from others, or null if there is no room: for {@link #addFree} when it has been made ready. */
-    Block mapAhead(int sizeClass) {
-        long need = SizeClass.regionBytes(sizeClass);
+    private boolean hasRoom(long need) {
+        return mapped + need <= limit(mapped + need);
+    }
+
+    private Region mapRegion(int sizeClass, int count) {
+        long address = pages.map(SizeClass.regionBytes(sizeClass, count));
+        if (address == 0) {
+            return null;
+        }
+        Region region = new Region(address, sizeClass, count);
+        regions.add(region);
+        mapped += region.bytes;
+        blocksMapped[sizeClass] += count;
+        return region;
+    }
+
+    /** A whole slab, or one block, of new memory that takes nothing away from others, or null if there is no room: for {@link #addFree} when it is ready. */
+    Region mapAhead(int sizeClass) {
+        int count = SizeClass.blocksPerRegion(sizeClass, Long.MAX_VALUE);
+        long need = SizeClass.regionBytes(sizeClass, count);
         slowPath.lock();
         try {
-            if (mapped + need > limit() || cache() + need > cacheLimit()) {
-                return null;
-            }
-            long address = pages.map(need);
-            return address == 0 ? null : add(new Region(address, sizeClass));
+            return hasRoom(need) && cache() + need <= cacheLimit() ? mapRegion(sizeClass, count) : null;
         } finally {
             slowPath.unlock();
         }
     }
 
-    /** A block that nobody has yet is there to be lent. */
-    void addFree(Block block) {
-        free[block.sizeClass].push(block);
+    /** Blocks that nobody has yet are there to be lent. */
+    void addFree(Region region) {
+        addFree(region, 0);
+    }
+
+    private void addFree(Region region, int from) {
+        for (int i = region.blocks.length - 1; i >= from; i--) {
+            Block block = region.blocks[i];
+            free[block.sizeClass].push(block);
+        }
     }
 
     /** Gives free memory back to the system until this many bytes are gone or nothing more can go. */
@@ -295,6 +317,7 @@ final class BlockPool {
     private long unmap(Region region) {
         regions.remove(region);
         mapped -= region.bytes;
+        blocksMapped[region.blocks[0].sizeClass] -= region.blocks.length;
         pages.unmap(region.address, region.bytes);
         return region.bytes;
     }

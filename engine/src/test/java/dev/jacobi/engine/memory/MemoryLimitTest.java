@@ -77,6 +77,19 @@ class MemoryLimitTest {
     }
 
     @Test
+    void blocksOfHundredsOfKilobytesFillTheMemoryToTheLimit() {
+        Memory memory = new Memory(8 * MB);
+        List<Buffer> live = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            live.add(memory.allocate(MB / 4));
+        }
+        assertEquals(8 * MB, memory.activeMemory());
+        assertThrows(MemoryLimitException.class, () -> memory.allocate(MB / 4));
+        live.forEach(Buffer::release);
+        assertEquals(8 * MB, memory.allocate(8 * MB).blockSize());
+    }
+
+    @Test
     void limitsAreReturnedAndObeyed() {
         Memory memory = new Memory(64 * MB);
         assertEquals(64 * MB, memory.setMemoryLimit(32 * MB));

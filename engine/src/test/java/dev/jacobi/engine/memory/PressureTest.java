@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class PressureTest {
     private static final long MB = 1L << 20;
+    /** The largest for which nothing is made ready by another thread. */
+    private static final long SMALL = SizeClass.LARGEST_IN_TINY_SLAB;
 
     /** Counts what one thread asks the system for. */
     private static final class Counting implements Pages {
@@ -30,7 +32,7 @@ class PressureTest {
         Counting pages = new Counting();
         BlockPool pool = new BlockPool(pages, 64L << 30, false);
         // collections come so often here that ever more dead results are left lying between them
-        for (long lent = 0; lent < 64L << 30 && pages.bytes < 600 * MB; lent += MB / 2) pool.lend(MB / 2);
+        for (long lent = 0; lent < 64L << 30 && pages.bytes < 600 * MB; lent += SMALL) pool.lend(SMALL);
         assertTrue(pages.bytes >= 600 * MB, "only " + pages.bytes + " bytes are used between collections");
         long before = pages.bytes;
         for (long lent = 0; lent < 4L << 30; lent += 8 * MB) pool.lend(8 * MB);

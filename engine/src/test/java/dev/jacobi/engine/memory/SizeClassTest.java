@@ -31,10 +31,24 @@ class SizeClassTest {
     @Test
     void regionsAreWholePagesThatHoldTheirBlocks() {
         for (int c = 0; c < SizeClass.COUNT; c++) {
-            long used = SizeClass.blocksPerRegion(c) * SizeClass.bytes(c);
-            long region = SizeClass.regionBytes(c);
-            assertEquals(0, region % (16 << 10));
-            assertTrue(region >= used && region - used < 16 << 10, "class " + c + ": " + used + " of " + region);
+            for (long before : new long[]{0, 1, 5, Long.MAX_VALUE}) {
+                int count = SizeClass.blocksPerRegion(c, before);
+                long used = count * SizeClass.bytes(c);
+                long region = SizeClass.regionBytes(c, count);
+                assertEquals(0, region % (16 << 10));
+                assertTrue(region >= used && region - used < 16 << 10, "class " + c + ": " + used + " of " + region);
+                assertTrue(count == 1 || c < SizeClass.COUNT_CARVED, "class " + c + " is not carved");
+            }
+        }
+    }
+
+    @Test
+    void slabsOfLargerBlocksGrowWithWhatWasAskedForBefore() {
+        int c = SizeClass.of(256 << 10);
+        long mapped = 0;
+        for (int count : new int[]{1, 1, 2, 4, 8, 16, 16}) {
+            assertEquals(count, SizeClass.blocksPerRegion(c, mapped));
+            mapped += count;
         }
     }
 
