@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.StridedViews;
@@ -20,6 +21,7 @@ public final class Array extends ArrayMethods implements Iterable<Array> {
     private static final Array[] NONE = {};
     private static final VarHandle DATA, INPUTS;
     static {
+        Memory.prepare();
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             DATA = lookup.findVarHandle(Array.class, "data", Data.class);

@@ -29,7 +29,8 @@ public final class Evaluation {
     /** A graph of so many operations is worth a warning, once: a loop has probably forgotten to evaluate. */
     private static final int MANY = 100_000;
     private static final AtomicBoolean warned = new AtomicBoolean();
-    private static final System.Logger LOG = System.getLogger("dev.jacobi.eval");
+    /** Asked for its logger only when there is something to say: loggers take 15 ms to load. */
+    private static final String LOG = "dev.jacobi.eval";
 
     /** Computes the elements of {@code roots}; {@code op} is what a person called. */
     public static void run(String op, Array... roots) {
@@ -98,7 +99,8 @@ public final class Evaluation {
 
     private static void warn(String op, Array root, int size) {
         if (warned.compareAndSet(false, true))
-            LOG.log(System.Logger.Level.WARNING, "[" + op + "] " + size + " operations are computed at once for an array of " + root.dtype()
+            System.getLogger(LOG).log(System.Logger.Level.WARNING, "[" + op + "] " + size
+                    + " operations are computed at once for an array of " + root.dtype()
                     + " " + root.shape()
                     + ". A loop that builds on its own results holds all of them until one is asked for: call mx.eval(...) on the loop's arrays now and then");
     }

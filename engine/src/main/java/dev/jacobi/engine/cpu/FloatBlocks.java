@@ -59,14 +59,6 @@ final class FloatBlocks {
         for (int k = i; k < n; k++) to.set(ValueLayout.JAVA_FLOAT, at + k * 4L, from[place + k - i]);
     }
 
-    /** Writes {@code n} times the 4 bytes {@code bits}. */
-    static void fill(int bits, MemorySegment to, long at, int n) {
-        IntVector v = IntVector.broadcast(INTS, bits);
-        int i = 0;
-        for (; i <= n - SIDE; i += SIDE) v.intoMemorySegment(to, at + i * 4L, ByteOrder.nativeOrder());
-        for (; i < n; i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, bits);
-    }
-
     /** Copies {@code n} elements of 4 bytes that lie from {@code last} on downwards. */
     static void reverse(MemorySegment from, long last, MemorySegment to, long at, int n) {
         int i = 0;

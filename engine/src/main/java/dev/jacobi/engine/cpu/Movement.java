@@ -14,6 +14,8 @@ final class Movement {
     /** A shorter run of bytes is copied element by element: that takes less time than a call. */
     private static final int SHORTEST_RUN = 64;
     private static final double NANOS_BYTE = 0.1;
+    /** Elements that are filled in one by one, fewer than a call of the general copy is worth; and the most that are copied at once: they stay in the first-level cache. */
+    private static final int FILLED_FIRST = 32, COPIED = 2048;
 
     private final int bytes;
     private final Data.Strided source, target;
@@ -157,7 +159,7 @@ final class Movement {
                     to.set(ValueLayout.JAVA_SHORT, (t + i * ts) * 2, from.get(ValueLayout.JAVA_SHORT, (f + i * fs) * 2));
             }
             case 4 -> {
-                if (ts == 1 && fs == 0) FloatBlocks.fill(from.get(ValueLayout.JAVA_INT, f * 4), to, t * 4, n);
+                if (ts == 1 && fs == 0) fill(from.get(ValueLayout.JAVA_INT, f * 4), t * 4, n);
                 else if (ts == 1 && fs == -1) FloatBlocks.reverse(from, f * 4, to, t * 4, n);
                 else
                     for (int i = 0; i < n; i++)
@@ -167,6 +169,16 @@ final class Movement {
                 for (int i = 0; i < n; i++)
                     to.set(ValueLayout.JAVA_LONG, (t + i * ts) * 8, from.get(ValueLayout.JAVA_LONG, (f + i * fs) * 8));
             }
+        }
+    }
+
+    /** Writes {@code n} times the 4 bytes {@code bits}: the first of them one by one, and then copies of what is there, which needs no vector class to be loaded. */
+    private void fill(int bits, long at, int n) {
+        int i = 0;
+        for (; i < Math.min(n, FILLED_FIRST); i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, bits);
+        for (int more; i < n; i += more) {
+            more = Math.min(Math.min(i, COPIED), n - i);
+            MemorySegment.copy(to, at, to, at + i * 4L, more * 4L);
         }
     }
 }

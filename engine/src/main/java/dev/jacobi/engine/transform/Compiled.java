@@ -32,7 +32,8 @@ public final class Compiled implements TreeFunction {
     static final int CAPACITY = 64;
     /** The trace at which a warning says what varied. */
     static final int MANY = 32;
-    private static final System.Logger LOG = System.getLogger("dev.jacobi.compile");
+    /** Asked for its logger only when there is something to say: loggers take 15 ms to load. */
+    private static final String LOG = "dev.jacobi.compile";
     private static volatile boolean enabled = true;
 
     private final TreeFunction f;
@@ -212,7 +213,7 @@ public final class Compiled implements TreeFunction {
     private void traced(Key key, String[] names) {
         why = last == null ? "first call" : difference(last, key, names);
         last = key;
-        if (++traces == MANY) LOG.log(System.Logger.Level.WARNING, "[compile] a function has been " + often());
+        if (++traces == MANY) System.getLogger(LOG).log(System.Logger.Level.WARNING, "[compile] a function has been " + often());
     }
 
     private String often() {

@@ -11,11 +11,16 @@ import java.util.Arrays;
  * A block of C in plain loops over heap arrays: what computes until the emitted kernels are compiled, and what they are held against.
  *
  * <p>Built to be fast at once: the hot loop is small, so the JIT has it vectorised within milliseconds, and everything around it runs once
- * for hundreds of multiply-adds. To be vectorised, every array in that loop must be one of its own that starts at 0.
+ * for hundreds of multiply-adds. To be vectorised, every array in that loop must be one of its own that starts at 0, and all be read before the first is written.
  */
 abstract sealed class PlainBlock {
 
-    private static final int UNROLL = 8;
+    /** Rows of C and steps of the depth at a time: each element of B is loaded once for so many rows, each of C once for so many steps. */
+    private static final int ROWS = 4, STEPS = 4;
+
+    private static int padded(int rows) {
+        return (rows + ROWS - 1) / ROWS * ROWS;
+    }
 
     /** Work space for blocks of up to {@code rows} rows, {@code columns} columns and {@code depth}. */
     static PlainBlock of(Lanes lanes, int rows, int columns, int depth) {
@@ -31,15 +36,15 @@ abstract sealed class PlainBlock {
     private static final class OfFloat extends PlainBlock {
         private final float[][] a;
         private final float[][] b;
-        private final float[] sums;
+        private final float[][] sums;
         private final float[] old;
         private int rows;
         private int depth;
 
         private OfFloat(int rows, int columns, int depth) {
-            a = new float[rows][depth];
+            a = new float[padded(rows)][depth];
             b = new float[depth][columns];
-            sums = new float[columns];
+            sums = new float[ROWS][columns];
             old = new float[columns];
         }
 
@@ -64,21 +69,32 @@ abstract sealed class PlainBlock {
             for (int p = 0; p < depth; p++) {
                 MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, panel + p * bDepthStride, b[p], 0, width);
             }
-            for (int r = 0; r < rows; r++) {
-                Arrays.fill(sums, 0);
-                int p = 0;
-                for (; p + UNROLL <= depth; p += UNROLL) {
-                    addEight(sums, b, a[r], p);
+            for (int r = 0; r < rows; r += ROWS) {
+                fourRows(r);
+                for (int k = r; k < Math.min(rows, r + ROWS); k++) {
+                    long row = c + k * cRowStride;
+                    if (accumulate) {
+                        MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, row, old, 0, width);
+                        add(sums[k - r], old);
+                    }
+                    MemorySegment.copy(sums[k - r], 0, ALL, JAVA_FLOAT_UNALIGNED, row, width);
                 }
-                for (; p < depth; p++) {
-                    addOne(sums, b[p], a[r][p]);
+            }
+        }
+
+        /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
+        private void fourRows(int r) {
+            for (float[] row : sums) {
+                Arrays.fill(row, 0);
+            }
+            int p = 0;
+            for (; p + STEPS <= depth; p += STEPS) {
+                addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+            }
+            for (; p < depth; p++) {
+                for (int k = 0; k < ROWS; k++) {
+                    addOne(sums[k], b[p], a[r + k][p]);
                 }
-                long row = c + r * cRowStride;
-                if (accumulate) {
-                    MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, row, old, 0, width);
-                    add(sums, old);
-                }
-                MemorySegment.copy(sums, 0, ALL, JAVA_FLOAT_UNALIGNED, row, width);
             }
         }
 
@@ -94,14 +110,23 @@ abstract sealed class PlainBlock {
             }
         }
 
-        private static void addEight(float[] sums, float[][] b, float[] a, int p) {
+        private static void addFour(float[] s0, float[] s1, float[] s2, float[] s3, float[][] b, float[][] a, int r, int p) {
             float[] b0 = b[p], b1 = b[p + 1], b2 = b[p + 2], b3 = b[p + 3];
-            float[] b4 = b[p + 4], b5 = b[p + 5], b6 = b[p + 6], b7 = b[p + 7];
-            float a0 = a[p], a1 = a[p + 1], a2 = a[p + 2], a3 = a[p + 3];
-            float a4 = a[p + 4], a5 = a[p + 5], a6 = a[p + 6], a7 = a[p + 7];
-            for (int j = 0; j < sums.length; j++) {
-                float low = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))));
-                sums[j] = Math.fma(a7, b7[j], Math.fma(a6, b6[j], Math.fma(a5, b5[j], Math.fma(a4, b4[j], low))));
+            float[] row0 = a[r];
+            float f00 = row0[p], f01 = row0[p + 1], f02 = row0[p + 2], f03 = row0[p + 3];
+            float[] row1 = a[r + 1];
+            float f10 = row1[p], f11 = row1[p + 1], f12 = row1[p + 2], f13 = row1[p + 3];
+            float[] row2 = a[r + 2];
+            float f20 = row2[p], f21 = row2[p + 1], f22 = row2[p + 2], f23 = row2[p + 3];
+            float[] row3 = a[r + 3];
+            float f30 = row3[p], f31 = row3[p + 1], f32 = row3[p + 2], f33 = row3[p + 3];
+            for (int j = 0; j < s0.length; j++) {
+                float x0 = b0[j], x1 = b1[j], x2 = b2[j], x3 = b3[j];
+                float y0 = s0[j], y1 = s1[j], y2 = s2[j], y3 = s3[j];
+                s0[j] = Math.fma(f03, x3, Math.fma(f02, x2, Math.fma(f01, x1, Math.fma(f00, x0, y0))));
+                s1[j] = Math.fma(f13, x3, Math.fma(f12, x2, Math.fma(f11, x1, Math.fma(f10, x0, y1))));
+                s2[j] = Math.fma(f23, x3, Math.fma(f22, x2, Math.fma(f21, x1, Math.fma(f20, x0, y2))));
+                s3[j] = Math.fma(f33, x3, Math.fma(f32, x2, Math.fma(f31, x1, Math.fma(f30, x0, y3))));
             }
         }
     }
@@ -109,15 +134,15 @@ abstract sealed class PlainBlock {
     private static final class OfDouble extends PlainBlock {
         private final double[][] a;
         private final double[][] b;
-        private final double[] sums;
+        private final double[][] sums;
         private final double[] old;
         private int rows;
         private int depth;
 
         private OfDouble(int rows, int columns, int depth) {
-            a = new double[rows][depth];
+            a = new double[padded(rows)][depth];
             b = new double[depth][columns];
-            sums = new double[columns];
+            sums = new double[ROWS][columns];
             old = new double[columns];
         }
 
@@ -142,21 +167,32 @@ abstract sealed class PlainBlock {
             for (int p = 0; p < depth; p++) {
                 MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, panel + p * bDepthStride, b[p], 0, width);
             }
-            for (int r = 0; r < rows; r++) {
-                Arrays.fill(sums, 0);
-                int p = 0;
-                for (; p + UNROLL <= depth; p += UNROLL) {
-                    addEight(sums, b, a[r], p);
+            for (int r = 0; r < rows; r += ROWS) {
+                fourRows(r);
+                for (int k = r; k < Math.min(rows, r + ROWS); k++) {
+                    long row = c + k * cRowStride;
+                    if (accumulate) {
+                        MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, row, old, 0, width);
+                        add(sums[k - r], old);
+                    }
+                    MemorySegment.copy(sums[k - r], 0, ALL, JAVA_DOUBLE_UNALIGNED, row, width);
                 }
-                for (; p < depth; p++) {
-                    addOne(sums, b[p], a[r][p]);
+            }
+        }
+
+        /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
+        private void fourRows(int r) {
+            for (double[] row : sums) {
+                Arrays.fill(row, 0);
+            }
+            int p = 0;
+            for (; p + STEPS <= depth; p += STEPS) {
+                addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+            }
+            for (; p < depth; p++) {
+                for (int k = 0; k < ROWS; k++) {
+                    addOne(sums[k], b[p], a[r + k][p]);
                 }
-                long row = c + r * cRowStride;
-                if (accumulate) {
-                    MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, row, old, 0, width);
-                    add(sums, old);
-                }
-                MemorySegment.copy(sums, 0, ALL, JAVA_DOUBLE_UNALIGNED, row, width);
             }
         }
 
@@ -172,14 +208,23 @@ abstract sealed class PlainBlock {
             }
         }
 
-        private static void addEight(double[] sums, double[][] b, double[] a, int p) {
+        private static void addFour(double[] s0, double[] s1, double[] s2, double[] s3, double[][] b, double[][] a, int r, int p) {
             double[] b0 = b[p], b1 = b[p + 1], b2 = b[p + 2], b3 = b[p + 3];
-            double[] b4 = b[p + 4], b5 = b[p + 5], b6 = b[p + 6], b7 = b[p + 7];
-            double a0 = a[p], a1 = a[p + 1], a2 = a[p + 2], a3 = a[p + 3];
-            double a4 = a[p + 4], a5 = a[p + 5], a6 = a[p + 6], a7 = a[p + 7];
-            for (int j = 0; j < sums.length; j++) {
-                double low = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sums[j]))));
-                sums[j] = Math.fma(a7, b7[j], Math.fma(a6, b6[j], Math.fma(a5, b5[j], Math.fma(a4, b4[j], low))));
+            double[] row0 = a[r];
+            double f00 = row0[p], f01 = row0[p + 1], f02 = row0[p + 2], f03 = row0[p + 3];
+            double[] row1 = a[r + 1];
+            double f10 = row1[p], f11 = row1[p + 1], f12 = row1[p + 2], f13 = row1[p + 3];
+            double[] row2 = a[r + 2];
+            double f20 = row2[p], f21 = row2[p + 1], f22 = row2[p + 2], f23 = row2[p + 3];
+            double[] row3 = a[r + 3];
+            double f30 = row3[p], f31 = row3[p + 1], f32 = row3[p + 2], f33 = row3[p + 3];
+            for (int j = 0; j < s0.length; j++) {
+                double x0 = b0[j], x1 = b1[j], x2 = b2[j], x3 = b3[j];
+                double y0 = s0[j], y1 = s1[j], y2 = s2[j], y3 = s3[j];
+                s0[j] = Math.fma(f03, x3, Math.fma(f02, x2, Math.fma(f01, x1, Math.fma(f00, x0, y0))));
+                s1[j] = Math.fma(f13, x3, Math.fma(f12, x2, Math.fma(f11, x1, Math.fma(f10, x0, y1))));
+                s2[j] = Math.fma(f23, x3, Math.fma(f22, x2, Math.fma(f21, x1, Math.fma(f20, x0, y2))));
+                s3[j] = Math.fma(f33, x3, Math.fma(f32, x2, Math.fma(f31, x1, Math.fma(f30, x0, y3))));
             }
         }
     }
