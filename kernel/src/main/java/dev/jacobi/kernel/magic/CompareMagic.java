@@ -30,7 +30,7 @@ final class CompareMagic {
     }
 
     private static CellResult run(MagicCall call) {
-        MagicOptions options = new MagicOptions(call.line(), TimeitMagic.OPTIONS, "check", "check=", "base=", TimeitMagic.LAZY,
+        MagicOptions options = MagicOptions.beforeStatements(call.line(), TimeitMagic.OPTIONS, "check", "check=", "base=", TimeitMagic.LAZY,
                 TimeitMagic.PLAIN);
         Map<String, Statement> candidates = candidates(call);
         if (candidates.isEmpty()) throw new UsageError("it needs statements to compare, one a line: LABEL: STATEMENT");

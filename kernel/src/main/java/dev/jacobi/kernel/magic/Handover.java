@@ -4,6 +4,7 @@ import dev.jacobi.kernel.timing.Timed;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Where code that magics put into cells meets the magics again: the loops to measure, the values for variables. For that code, not for people. */
 public final class Handover {
@@ -30,7 +31,7 @@ public final class Handover {
 
     /** Hands loops over. */
     public static void loops(int ticket, Timed... loops) throws Throwable {
-        ((Receiver) OPEN.get(ticket)).accept(loops);
+        ((Receiver) OPEN.get(ticket)).accept(Stream.of(loops).map(Timed::checked).toArray(Timed[]::new));
     }
 
     /** Gives a value to a cell. */

@@ -22,9 +22,10 @@ final class LoopCode {
 
     /** The code around a statement: as a method of its own, or, as only that may assign to the setup's variables, in the method of the setup. */
     private enum Shape {
-        OWN(TIMING + "StatementLoop.time(count$ -> { for (long loop$ = 0; loop$ < count$; loop$++) { ", " } }, loops$, nanos$); }"),
-        INLINE("for (int batch$ = 0; batch$ < nanos$.length; batch$++) { long start$ = System.nanoTime(); for (long loop$ = 0; loop$ < loops$; loop$++) { ",
-                " } nanos$[batch$] = System.nanoTime() - start$; } }");
+        OWN(TIMING + "StatementLoop.time(count$ -> { long loop$ = 0; for (; loop$ < count$; loop$++) { ",
+                " } return loop$; }, loops$, nanos$); }"),
+        INLINE("for (int batch$ = 0; batch$ < nanos$.length; batch$++) { long start$ = System.nanoTime(); long loop$ = 0; for (; loop$ < loops$; loop$++) { ",
+                " } nanos$[batch$] = System.nanoTime() - start$; " + TIMING + "StatementLoop.ended(loop$, loops$); } }");
 
         private final String head, tail;
 

@@ -2,9 +2,11 @@ package dev.jacobi.kernel.magic;
 
 import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.protocol.StreamName;
+import dev.jacobi.kernel.session.CellFailure;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.EmbeddedJava;
 import dev.jacobi.kernel.session.Session;
+import java.util.concurrent.Callable;
 
 /**
  * One call of a magic.
@@ -32,6 +34,11 @@ record MagicCall(CellPart.Call part, String text, int cell, Session session, Fro
 
     /** Runs Java that stands in this cell. */
     CellResult run(EmbeddedJava java) { return session.run(cell, java, frontend::interrupted); }
+
+    /** Runs code of the kernel's that works on the objects of cells, where it can be interrupted. */
+    <T> T attend(Callable<T> code) throws CellFailure {
+        return session.attend(cell, frontend::interrupted, code);
+    }
 
     /** Runs Java of the kernel itself. */
     CellResult runOwn(String code) { return session.run(0, code); }

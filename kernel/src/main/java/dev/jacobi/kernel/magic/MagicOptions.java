@@ -14,6 +14,7 @@ final class MagicOptions {
     private final String line;
     private final String allowed;
     private final List<String> allowedLong;
+    private final String hint;
     private int at;
 
     /**
@@ -24,7 +25,21 @@ final class MagicOptions {
      * @throws UsageError at an option that is not allowed, or lacks its value
      */
     MagicOptions(String line, String allowed, String... allowedLong) {
+        this(line, "", allowed, allowedLong);
+    }
+
+    /** Options before Java, which is no magic itself. */
+    static MagicOptions beforeStatements(String line, String allowed, String... allowedLong) {
+        var options = new MagicOptions(line, "; a statement that begins with a minus sign needs -- before it", allowed, allowedLong);
+        String rest = options.rest();
+        if (rest.length() > 1 && rest.charAt(0) == '%' && (Character.isLetter(rest.charAt(1)) || rest.charAt(1) == '%'))
+            throw new UsageError("it takes Java, and " + rest.split("\\s", 2)[0] + " is a magic");
+        return options;
+    }
+
+    private MagicOptions(String line, String hint, String allowed, String... allowedLong) {
         this.line = line;
+        this.hint = hint;
         this.allowed = allowed;
         this.allowedLong = List.of(allowedLong);
         skipBlanks();
@@ -70,7 +85,7 @@ final class MagicOptions {
 
     private String allowed() {
         String more = String.join(", ", allowedLong.stream().map(o -> "--" + o).toList());
-        return "(allowed: \"" + allowed + "\"" + (more.isEmpty() ? "" : ", " + more) + ")";
+        return "(allowed: \"" + allowed + "\"" + (more.isEmpty() ? "" : ", " + more) + hint + ")";
     }
 
     private String word() {
@@ -97,16 +112,22 @@ final class MagicOptions {
         } catch (NumberFormatException e) {
             // told below, as a number out of range is
         }
-        throw new UsageError("option -" + option + " needs a number not below " + (least == (long) least ? "" + (long) least : "" + least)
-                + ", not " + text);
+        throw new UsageError(
+                "option " + written(option) + " needs a number not below " + (least == (long) least ? "" + (long) least : "" + least)
+                        + ", not " + text);
     }
 
-    /** The whole number that the option gives. */
-    long whole(String option, long least, long otherwise) {
+    /** The whole number that the option gives, at least {@code least} and at most {@code most}, or {@code otherwise}. */
+    long whole(String option, long least, long most, long otherwise) {
         double number = number(option, least, otherwise);
-        if (number != (long) number) throw new UsageError("option -" + option + " needs a whole number, not " + given.get(option));
+        if (number != Math.rint(number))
+            throw new UsageError("option " + written(option) + " needs a whole number, not " + given.get(option));
+        if (number > most)
+            throw new UsageError("option " + written(option) + " needs a number not above " + most + ", not " + given.get(option));
         return (long) number;
     }
+
+    private static String written(String option) { return (option.length() == 1 ? "-" : "--") + option; }
 
     /** What follows the options. */
     String rest() { return line.substring(at); }

@@ -8,11 +8,14 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code %memit}: what a statement allocates and keeps. */
 final class MemitMagic {
+    private static final Comparator<MemitResult> LEAST = Comparator.comparingLong(MemitResult::allocated)
+            .thenComparingLong(MemitResult::retained);
 
     /**
      * Bytes of one run of a statement.
@@ -25,31 +28,32 @@ final class MemitMagic {
     record MemitResult(long allocated, long arrays, long peak, long retained) {
         @Override
         public String toString() {
-            return "allocated " + TimeText.bytes(allocated) + " on heap; arrays at most +" + TimeText.bytes(arrays) + "; peak +"
-                    + TimeText.bytes(peak)
-                    + "; retained " + TimeText.bytes(retained);
+            return "allocated " + TimeText.bytes(allocated) + " on heap, " + TimeText.bytes(arrays) + " in arrays; peak +"
+                    + TimeText.bytes(peak) + "; retained " + TimeText.bytes(retained);
         }
     }
 
     static Magic magic() {
         return Magic.both("memit", "[-r RUNS] [-qo] STATEMENTS",
                 """
-                        Measures the memory of statements: what they allocate, and what is still held when they are done. Of several runs (2), the one that
-                        allocates least counts, since the first also loads classes.""",
+                        Measures the memory of statements: what they allocate on the heap, the most that arrays held at once, the most of both, and what is
+                        still held when they are done. Of several runs (2), the one that allocates and keeps least counts, since the first also loads classes.
+                          -r RUNS  runs (2)
+                          -q, -o   print nothing; return the result""",
                 MemitMagic::run);
     }
 
     private static CellResult run(MagicCall call) {
-        MagicOptions options = new MagicOptions(call.line(), "r:qo");
+        MagicOptions options = MagicOptions.beforeStatements(call.line(), "r:qo");
         Statement onLine = Statement.in(call.text(), call.part().line() + options.restFrom(), call.part().lineEnd());
         Statement statement = call.wholeCell() ? Statement.in(call.text(), call.part().body(), call.part().end()) : onLine;
         if (statement.isEmpty()) return CellResults.nothing();
-        long runs = options.whole("r", 1, 2);
+        long runs = options.whole("r", 1, Integer.MAX_VALUE, 2);
         MemitResult[] least = new MemitResult[1];
         CellResult ran = new LoopCode(call, call.wholeCell() ? Optional.of(onLine) : Optional.empty(), false).hand(statement, loops -> {
             for (int i = 0; i < runs; i++) {
                 MemitResult one = measure(loops[0]);
-                if (least[0] == null || one.allocated < least[0].allocated) least[0] = one;
+                if (least[0] == null || LEAST.compare(one, least[0]) < 0) least[0] = one;
             }
         });
         if (ran.error().isPresent()) return ran;

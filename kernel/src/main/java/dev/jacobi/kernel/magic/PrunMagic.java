@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.magic;
 
+import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.timing.Profile;
 import java.nio.file.Files;
@@ -22,22 +23,40 @@ final class PrunMagic {
     }
 
     private static CellResult run(MagicCall call) throws Exception {
-        MagicOptions options = new MagicOptions(call.line(), "l:s:T:D:qr");
+        MagicOptions options = MagicOptions.beforeStatements(call.line(), "l:s:T:D:qr");
         String by = options.value("s").orElse("self");
         if (!by.equals("self") && !by.equals("total")) throw new UsageError("option -s needs self or total, not " + by);
         Statement onLine = Statement.in(call.text(), call.part().line() + options.restFrom(), call.part().lineEnd());
         Statement statement = call.wholeCell() ? Statement.in(call.text(), call.part().body(), call.part().end()) : onLine;
         if (statement.isEmpty()) return CellResults.nothing();
-        Path recording = options.value("D").isPresent() ? Path.of(options.value("D").get()).toAbsolutePath() : Profile.temporaryFile();
-        Profile[] made = new Profile[1];
-        CellResult ran = new LoopCode(call, call.wholeCell() ? Optional.of(onLine) : Optional.empty(), false).hand(statement,
-                loops -> made[0] = Profile.of(loops[0], recording));
-        if (options.value("D").isEmpty()) Files.deleteIfExists(recording);
-        if (ran.error().isPresent()) return ran;
-        String text = made[0].text((int) options.whole("l", 1, 20), by.equals("total"));
-        if (options.value("T").isPresent()) Files.writeString(Path.of(options.value("T").get()), text + "\n");
+        int limit = (int) options.whole("l", 1, Integer.MAX_VALUE, 20);
+        Optional<Path> list = file(options, "T"), kept = file(options, "D");
+        Path recording = kept.isPresent() ? kept.get() : Profile.temporaryFile();
+        CellResult ran;
+        Optional<Profile> profile;
+        try (var recorder = new Profile.Recorder()) {
+            ran = new LoopCode(call, call.wholeCell() ? Optional.of(onLine) : Optional.empty(), false).hand(statement,
+                    loops -> recorder.run(loops[0]));
+            if (ran.error().isPresent() && !CellResults.failed(ran, CellError.Kind.INTERRUPTED)) return ran;
+            profile = recorder.profile(recording);
+        } finally {
+            if (kept.isEmpty()) Files.deleteIfExists(recording);
+        }
+        if (profile.isEmpty()) return ran;
+        String text = profile.get().text(limit, by.equals("total"));
+        if (list.isPresent()) Files.writeString(list.get(), text + "\n");
         if (!options.has("q")) call.print(text);
-        return options.has("r") || call.assigned() ? CellResults.value(made[0], Profile.class.getName()) : CellResults.nothing();
+        if (ran.error().isPresent()) return ran;
+        return options.has("r") || call.assigned() ? CellResults.value(profile.get(), Profile.class.getName()) : CellResults.nothing();
+    }
+
+    /** The file that an option names, in a directory that is there: told before anything runs, so that no result is lost. */
+    private static Optional<Path> file(MagicOptions options, String option) {
+        Optional<Path> file = options.value(option).map(name -> Path.of(name).toAbsolutePath());
+        file.filter(f -> f.getParent() == null || Files.isDirectory(f) || !Files.isDirectory(f.getParent())).ifPresent(f -> {
+            throw new UsageError("option -" + option + " needs the name of a file in a directory that exists, not " + f);
+        });
+        return file;
     }
 
     private PrunMagic() {}

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** {@code %timeit}: how long a statement takes, measured as often as it needs. */
 final class TimeitMagic {
     static final String OPTIONS = "n:r:tcp:qov:w:g", LAZY = "lazy", PLAIN = "plain";
+    /** More loops would take a year even if each took a nanosecond, more runs a gigabyte; no more digits are in a double. */
+    private static final long MOST_LOOPS = 10_000_000_000_000_000L, MOST_RUNS = 1_000_000, MOST_DIGITS = 17;
     private static final String RESULT = TimeitResult.class.getName();
 
     static Magic magic() {
@@ -35,7 +37,7 @@ final class TimeitMagic {
     }
 
     private static CellResult run(MagicCall call) throws Exception {
-        MagicOptions options = new MagicOptions(call.line(), OPTIONS, LAZY, PLAIN);
+        MagicOptions options = MagicOptions.beforeStatements(call.line(), OPTIONS, LAZY, PLAIN);
         int rest = call.part().line() + options.restFrom();
         Statement onLine = Statement.in(call.text(), rest, call.part().lineEnd());
         Statement statement = call.wholeCell() ? Statement.in(call.text(), call.part().body(), call.part().end()) : onLine;
@@ -63,8 +65,10 @@ final class TimeitMagic {
 
     static TimingOptions timing(MagicOptions options) {
         if (options.has("t") && options.has("c")) throw new UsageError("-t is the wall clock, -c the processor time: one of them");
-        return new TimingOptions(options.whole("n", 0, 0), (int) options.whole("r", 1, TimingOptions.REPEAT), options.has("r"),
-                options.number("w", 0, TimingOptions.WARM_UP), (int) options.whole("p", 1, 3), options.has("c"), options.has("g"),
+        return new TimingOptions(options.whole("n", 0, MOST_LOOPS, 0), (int) options.whole("r", 1, MOST_RUNS, TimingOptions.REPEAT),
+                options.has("r"),
+                options.number("w", 0, TimingOptions.WARM_UP), (int) options.whole("p", 1, MOST_DIGITS, 3), options.has("c"),
+                options.has("g"),
                 options.has(PLAIN), 0);
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A front end that keeps what a cell shows, as a notebook file does. Any thread may show; what comes late belongs to the cell that runs then. */
 class CellOutputs implements Frontend {
@@ -21,9 +22,13 @@ class CellOutputs implements Frontend {
     private ArrayNode outputs = JSON.arrayNode();
     private final Map<String, ObjectNode> shown = new HashMap<>();
     private boolean clearNext;
+    /** The stream that is being written, whose text grows apart: appended to the output itself, each line would copy all lines before. */
+    private Optional<ObjectNode> written = Optional.empty();
+    private final StringBuilder text = new StringBuilder();
 
     /** What has been shown since the last call. */
     synchronized ArrayNode take() {
+        endStream();
         ArrayNode all = outputs;
         outputs = JSON.arrayNode();
         for (JsonNode out : all)
@@ -33,20 +38,27 @@ class CellOutputs implements Frontend {
     }
 
     private void add(ObjectNode output) {
+        endStream();
         if (clearNext) outputs.removeAll();
         clearNext = false;
         outputs.add(output);
     }
 
     @Override
-    public synchronized void stream(StreamName stream, CharSequence text) {
+    public synchronized void stream(StreamName stream, CharSequence more) {
         String name = stream == StreamName.STDOUT ? "stdout" : "stderr";
-        JsonNode last = outputs.isEmpty() ? JSON.objectNode() : outputs.get(outputs.size() - 1);
-        if (!clearNext && last.path("output_type").asText().equals("stream") && last.path("name").asText().equals(name)) {
-            ((ObjectNode) last).put("text", last.path("text").asText() + text);
-        } else {
-            add(JSON.objectNode().put("output_type", "stream").put("name", name).put("text", text.toString()));
+        if (clearNext || written.isEmpty() || !written.get().path("name").asText().equals(name)) {
+            ObjectNode output = JSON.objectNode().put("output_type", "stream").put("name", name);
+            add(output);
+            written = Optional.of(output);
         }
+        text.append(more);
+    }
+
+    private void endStream() {
+        written.ifPresent(output -> output.put("text", text.toString()));
+        written = Optional.empty();
+        text.setLength(0);
     }
 
     @Override
@@ -89,8 +101,10 @@ class CellOutputs implements Frontend {
     @Override
     public synchronized void clearOutput(boolean wait) {
         if (wait) clearNext = true;
-        else
+        else {
+            endStream();
             outputs.removeAll();
+        }
     }
 
     @Override

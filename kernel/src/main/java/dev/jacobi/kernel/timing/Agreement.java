@@ -78,6 +78,7 @@ public record Agreement(double difference, boolean agree, boolean ofArrays) {
     @Override
     public String toString() {
         return "results " + (agree ? "agree" : "DIFFER") + ": max |Δ| = "
-                + (difference == 0 ? "0" : TimeitText.format("%.3g", difference));
+                + (difference == 0 ? "0" : Double.isInfinite(difference) ? "∞ (other shapes, values that are no numbers, or NaN)"
+                        : TimeitText.format("%.3g", difference));
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
@@ -28,6 +29,7 @@ import jdk.jfr.consumer.RecordingFile;
 public record Profile(List<Row> rows, int samples, long loops, double seconds) {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final double LEAST_SECONDS = 1;
+    private static final long BATCH_NANOS = 20_000_000;
     /** What links cells to each other and to the measuring. */
     private static final List<String> PLUMBING = List.of("dev.jacobi.kernel.timing.", "dev.jacobi.kernel.magic.",
             "java.lang.invoke.LambdaForm$",
@@ -37,26 +39,44 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
     /** A method with the samples in it, and in it or what it calls. */
     public record Row(String method, int self, int total) {}
 
-    /** Runs {@code timed} for a second or a bit more, and keeps the recording in {@code file}. */
-    public static Profile of(Timed timed, Path file) throws Throwable {
-        long[] nanos = new long[1];
-        timed.run(1, nanos);
-        long once = Math.max(1, nanos[0]), loops = 0;
-        long begin = System.nanoTime();
-        try (Recording recording = new Recording()) {
+    /** Samples while a statement runs; what was gathered can be had also after a failure or an interrupt. */
+    public static final class Recorder implements AutoCloseable {
+        private final Recording recording = new Recording();
+        private String thread = "";
+        private long loops;
+        private long begin;
+        private double seconds;
+
+        /** Runs {@code timed} for a second or a bit more. */
+        public void run(Timed timed) throws Throwable {
+            thread = Thread.currentThread().getName();
             recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
             recording.start();
-            long batch = Math.max(1, 20_000_000 / once);
-            do {
-                timed.run(batch, nanos);
-                loops += batch;
-            } while ((System.nanoTime() - begin) * 1e-9 < LEAST_SECONDS);
+            begin = System.nanoTime();
+            long[] nanos = new long[1];
+            long batch = 1;
+            try {
+                do {
+                    timed.run(batch, nanos);
+                    if (loops == 0) batch = Math.max(1, BATCH_NANOS / Math.max(1, nanos[0]));
+                    loops += loops == 0 ? 1 : batch;
+                } while ((System.nanoTime() - begin) * 1e-9 < LEAST_SECONDS);
+            } finally {
+                seconds = (System.nanoTime() - begin) * 1e-9;
+                Sink.clear();
+            }
+        }
+
+        /** Ends the recording, which is kept in {@code file}; empty if nothing has begun. */
+        public Optional<Profile> profile(Path file) throws IOException {
+            if (begin == 0) return Optional.empty();
             recording.stop();
             recording.dump(file);
-        } finally {
-            Sink.clear();
+            return Optional.of(read(file, thread, loops, seconds));
         }
-        return read(file, Thread.currentThread().getName(), loops, (System.nanoTime() - begin) * 1e-9);
+
+        @Override
+        public void close() { recording.close(); }
     }
 
     private static Profile read(Path file, String thread, long loops, double seconds) throws IOException {

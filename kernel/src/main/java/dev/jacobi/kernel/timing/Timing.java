@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.timing;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Python's {@code timeit} module for cells: {@code Timing.timeit(() -> eval(f(x)), 100)}. For the truth about fast code there is {@code %timeit}. */
@@ -14,8 +15,11 @@ public final class Timing {
     /**
      * The total seconds of {@code number} calls, as Python's {@code timeit.timeit(f, number)} gives them: cold, without warm-up. Arrays that it
      * returns are evaluated.
+     *
+     * @throws IllegalArgumentException if {@code number} is negative
      */
     public static double timeit(Callable<?> statement, int number) throws Exception {
+        check(statement, number);
         Sink.beginLooking();
         long start = System.nanoTime();
         for (int i = 0; i < number; i++) {
@@ -29,9 +33,15 @@ public final class Timing {
 
     /** The total seconds of {@code number} calls. */
     public static double timeit(Action statement, int number) throws Exception {
+        check(statement, number);
         long start = System.nanoTime();
         for (int i = 0; i < number; i++) statement.run();
         return (System.nanoTime() - start) * 1e-9;
+    }
+
+    private static void check(Object statement, int number) {
+        Objects.requireNonNull(statement, "[timeit] the statement is null; it needs code to run, as in Timing.timeit(() -> f(x), 100)");
+        if (number < 0) throw new IllegalArgumentException("[timeit] number is " + number + ", it needs 0 or more calls");
     }
 
     private Timing() {}

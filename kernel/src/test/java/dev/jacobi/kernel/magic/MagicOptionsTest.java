@@ -33,9 +33,9 @@ class MagicOptionsTest {
     void numbersAreChecked() {
         var options = new MagicOptions("-n x -r 0 -w 1.5 --check=0.1", "n:r:w:", "check", "check=");
         assertTrue(assertThrows(UsageError.class, () -> options.number("n", 0, 0)).getMessage().endsWith("not x"));
-        assertTrue(assertThrows(UsageError.class, () -> options.whole("r", 1, 7)).getMessage().endsWith("not below 1, not 0"));
-        assertThrows(UsageError.class, () -> options.whole("w", 0, 1));
+        assertTrue(assertThrows(UsageError.class, () -> options.whole("r", 1, 9, 7)).getMessage().endsWith("not below 1, not 0"));
+        assertThrows(UsageError.class, () -> options.whole("w", 0, 9, 1));
         assertEquals(0.1, options.number("check", 0, 1));
-        assertEquals(7, options.whole("q", 1, 7));
+        assertEquals(7, options.whole("q", 1, 9, 7));
     }
 }
