@@ -5,17 +5,15 @@ import dev.jacobi.kernel.magic.maven.MavenLibraries.Library;
 import dev.jacobi.kernel.session.CellResult;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Libraries for cells: from Maven repositories, and from files. */
 final class LibraryMagics {
@@ -23,6 +21,10 @@ final class LibraryMagics {
             Finds libraries and what they need by Maven's settings (mirrors, local repository), and makes them available to cells.
               --local=DIRECTORY  another local repository
               -o                 offline: what is not in the local repository is an error""";
+
+    private static final Pattern COORDINATES = Pattern.compile("[\\w.-]+:[\\w.-]+(:[^:]+){1,3}"),
+            URL = Pattern.compile("(https?://|file:)\\S+");
+    private static final List<String> SCOPES = List.of("compile", "provided", "runtime", "system", "test", "import");
 
     private final Set<Path> added = new LinkedHashSet<>();
     private final LibrarySources sources = new LibrarySources();
@@ -50,15 +52,17 @@ final class LibraryMagics {
         List<String> coordinates = words(options.rest());
         if (coordinates.isEmpty()) throw new UsageError("it needs coordinates, as in %maven org.apache.commons:commons-lang3:3.17.0");
         for (String c : coordinates)
-            if (c.split(":", -1).length < 3) throw new UsageError(c + " is not of the form GROUP:ARTIFACT:VERSION");
+            if (!COORDINATES.matcher(c).matches())
+                throw new UsageError(c + " is not of the form GROUP:ARTIFACT[:TYPE[:CLASSIFIER]]:VERSION");
         MavenLibraries found = libraries(options);
-        add(call, found, found.resolve(coordinates));
-        return CellResults.nothing();
+        return add(call, found, found.resolve(coordinates));
     }
 
     private CellResult repository(MagicCall call) {
         List<String> words = words(call.line());
         if (words.size() != 2) throw new UsageError("it needs a name and a URL: %mavenRepo ID URL");
+        if (!URL.matcher(words.get(1)).matches())
+            throw new UsageError(words.get(1) + " is no URL of a repository: it begins with https://, http:// or file:");
         repositories.add(new String[]{words.get(0), words.get(1)});
         open.ifPresent(l -> l.addRepository(words.get(0), words.get(1)));
         return CellResults.nothing();
@@ -70,9 +74,10 @@ final class LibraryMagics {
         if (!call.wholeCell() && words.isEmpty()) throw new UsageError("it needs the name of a POM");
         String pom = call.wholeCell() ? call.body() : Files.readString(existing(words.getFirst()));
         List<String> scopes = call.wholeCell() ? words : words.subList(1, words.size());
+        for (String scope : scopes)
+            if (!SCOPES.contains(scope)) throw new UsageError(scope + " is none of the scopes " + String.join(", ", SCOPES));
         MavenLibraries found = libraries(options);
-        add(call, found, found.resolvePom(pom, scopes.isEmpty() ? Set.of("compile", "runtime") : Set.copyOf(scopes)));
-        return CellResults.nothing();
+        return add(call, found, found.resolvePom(pom, scopes.isEmpty() ? Set.of("compile", "runtime") : Set.copyOf(scopes)));
     }
 
     private MavenLibraries libraries(MagicOptions options) {
@@ -86,11 +91,19 @@ final class LibraryMagics {
         return open.get();
     }
 
-    private void add(MagicCall call, MavenLibraries from, List<Library> libraries) {
+    private CellResult add(MagicCall call, MavenLibraries from, List<Library> libraries) {
         List<Library> fresh = libraries.stream().filter(l -> !added.contains(l.file())).toList();
         for (Library l : fresh) add(call, l.file(), () -> from.sources(l));
-        call.print(fresh.isEmpty() ? "Nothing to add: all of it is there already"
-                : "Added " + String.join(", ", fresh.stream().map(l -> l.coordinates().replace(":jar:", ":")).toList()));
+        call.print(libraries.isEmpty() ? "Nothing to add: there is no such dependency"
+                : fresh.isEmpty() ? "Nothing to add: all of it is there already"
+                        : "Added " + String.join(", ", fresh.stream().map(l -> l.coordinates().replace(":jar:", ":")).toList()));
+        return paths(call, libraries.stream().map(Library::file).toList());
+    }
+
+    /** For a variable the paths, as a cell {@code List<String> added = %jars ...} expects. */
+    private static CellResult paths(MagicCall call, List<Path> paths) {
+        return call.assigned() ? CellResults.value(paths.stream().map(Path::toString).toList(), "java.util.List<String>")
+                : CellResults.nothing();
     }
 
     private void add(MagicCall call, Path entry, Supplier<Optional<Path>> source) {
@@ -105,35 +118,28 @@ final class LibraryMagics {
         if (words.isEmpty() && jarsOnly) throw new UsageError("it needs the names of jars");
         if (words.isEmpty())
             return CellResults.value(String.join("\n", added.stream().map(Path::toString).toList()), "String");
+        List<Path> all = new ArrayList<>();
         for (String word : words) {
-            for (String name : word.split(File.pathSeparator)) {
-                List<Path> found = matching(name);
-                if (found.isEmpty())
-                    throw new UsageError("there is no file " + name + " (looked for from " + Path.of("").toAbsolutePath() + ")");
-                for (Path p : found) {
-                    if (jarsOnly && !p.toString().endsWith(".jar"))
-                        throw new UsageError(p + " is no jar; %classpath takes directories too");
-                    add(call, p, () -> LibrarySources.beside(p));
-                }
-            }
+            List<String> names = List.of(word.split(File.pathSeparator));
+            if (names.isEmpty()) throw new UsageError(word + " names no file");
+            for (String name : names) all.addAll(files(name, jarsOnly));
         }
-        return CellResults.nothing();
+        all.forEach(p -> add(call, p, () -> LibrarySources.beside(p)));
+        return paths(call, all);
     }
 
-    /** The files that a name with stars stands for. */
-    private static List<Path> matching(String name) throws IOException {
-        int star = name.indexOf('*');
-        if (star < 0) {
-            Path file = Path.of(name).toAbsolutePath().normalize();
-            return Files.exists(file) ? List.of(file) : List.of();
+    /** The files of a name; stars in {@code %jars} mean jars. */
+    private static List<Path> files(String name, boolean jarsOnly) throws IOException {
+        boolean pattern = name.indexOf('*') >= 0;
+        List<Path> found = FilePattern.matching(name).stream().filter(p -> !(pattern && jarsOnly) || p.toString().endsWith(".jar"))
+                .toList();
+        if (found.isEmpty()) {
+            throw new UsageError("there is no " + (pattern && jarsOnly ? "jar " : "file ") + name + " (looked for from "
+                    + Path.of("").toAbsolutePath() + ")");
         }
-        Path directory = Path.of(name.substring(0, name.lastIndexOf('/', star) + 1)).toAbsolutePath().normalize();
-        if (!Files.isDirectory(directory)) return List.of();
-        PathMatcher pattern = FileSystems.getDefault()
-                .getPathMatcher("glob:" + directory + "/" + name.substring(name.lastIndexOf('/', star) + 1));
-        try (Stream<Path> files = Files.walk(directory, name.contains("**") || name.indexOf('/', star) > 0 ? Integer.MAX_VALUE : 1)) {
-            return files.filter(pattern::matches).sorted().toList();
-        }
+        if (jarsOnly && !found.getFirst().toString().endsWith(".jar"))
+            throw new UsageError(found.getFirst() + " is no jar; %classpath takes directories too");
+        return found;
     }
 
     private static Path existing(String name) {

@@ -1,9 +1,11 @@
 package dev.jacobi.kernel.magic;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.timing.TimeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,9 @@ import java.util.Optional;
 
 /** {@code %load}: runs a file here. */
 final class LoadMagic {
+    private static final long MOST_BYTES = 4 << 20;
+    /** The files that are being run, the outermost first. */
+    private static final ScopedValue<List<Path>> LOADING = ScopedValue.newInstance();
     private static final List<String> ENDINGS = List.of(".jsh", ".jshell", ".java", ".ipynb");
 
     static Magic magic() {
@@ -20,9 +25,17 @@ final class LoadMagic {
                 LoadMagic::run);
     }
 
-    private static CellResult run(MagicCall call) throws IOException {
+    private static CellResult run(MagicCall call) throws Exception {
         if (call.line().isEmpty()) throw new UsageError("it needs the name of a file");
         Path file = find(call.line());
+        List<Path> loading = LOADING.orElse(List.of()), deeper = new ArrayList<>(loading);
+        Path real = file.toRealPath();
+        if (loading.contains(real)) throw new UsageError(file + " loads itself, and would without end");
+        deeper.add(real);
+        return ScopedValue.where(LOADING, deeper).call(() -> load(call, file));
+    }
+
+    private static CellResult load(MagicCall call, Path file) throws IOException {
         CellResult result = CellResults.nothing();
         for (String part : parts(file)) {
             result = call.magics().run(call.cell(), part, call.frontend());
@@ -44,16 +57,21 @@ final class LoadMagic {
     private static Path find(String name) {
         Path plain = Path.of(name);
         if (Files.isRegularFile(plain)) return plain;
+        if (Files.isDirectory(plain)) throw new UsageError(plain.toAbsolutePath() + " is a directory; it needs the name of a file");
         return ENDINGS.stream().map(e -> Path.of(name + e)).filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new UsageError(
                         "there is no file " + plain.toAbsolutePath() + ", also not with " + String.join(", ", ENDINGS)));
     }
 
     private static List<String> parts(Path file) throws IOException {
-        String text = Files.readString(file);
-        if (!file.toString().endsWith(".ipynb")) return List.of(withoutCommands(text));
+        if (!file.toString().endsWith(".ipynb")) {
+            if (Files.size(file) > MOST_BYTES)
+                throw new UsageError(file + " has " + TimeText.bytes(Files.size(file)) + ", which is more than source code has; at most "
+                        + TimeText.bytes(MOST_BYTES) + " are read");
+            return List.of(withoutCommands(Files.readString(file)));
+        }
         List<String> cells = new ArrayList<>();
-        for (JsonNode cell : new ObjectMapper().readTree(text).path("cells")) {
+        for (JsonNode cell : cells(file)) {
             if (!cell.path("cell_type").asText().equals("code")) continue;
             StringBuilder source = new StringBuilder();
             if (cell.path("source").isArray()) cell.path("source").forEach(line -> source.append(line.asText()));
@@ -62,6 +80,16 @@ final class LoadMagic {
             cells.add(source.toString());
         }
         return cells;
+    }
+
+    private static JsonNode cells(Path file) throws IOException {
+        try {
+            JsonNode notebook = new ObjectMapper().readTree(file.toFile());
+            if (notebook.path("cells").isArray() && notebook.path("nbformat").asInt() == 4) return notebook.path("cells");
+        } catch (JsonProcessingException e) {
+            throw new UsageError(file + " is no notebook: it is no JSON at line " + e.getLocation().getLineNr());
+        }
+        throw new UsageError(file + " is no notebook of nbformat 4");
     }
 
     /** Commands of the jshell tool, and a package declaration, are no part of a session. */

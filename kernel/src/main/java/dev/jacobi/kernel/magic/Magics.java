@@ -91,17 +91,24 @@ public final class Magics {
                 throw new UsageError("it works on a line, not over a cell: %" + magic.name() + " " + magic.usage());
             if (!part.wholeCell() && magic.form() == Magic.Form.CELL)
                 throw new UsageError("it works over a cell, as its first line: %%" + magic.name() + " " + magic.usage());
+            if (magic.form() == Magic.Form.LINE && magic.usage().isEmpty() && !call.line().isEmpty())
+                throw new UsageError("it takes nothing, not " + call.line());
             CellResult result = run(magic, call);
-            Optional<CellValue> value = result.value();
-            return part.target().isPresent() && value.isPresent()
-                    ? Variables.assign(call, part.target().get(), value.get().object(), value.get().typeName()) : result;
+            return part.target().isPresent() ? assigned(call, result) : result;
         } catch (UsageError e) {
             return CellResults.error("UsageError", part.sign() + ": " + e.getMessage());
         } catch (InterruptedException | java.io.InterruptedIOException | java.nio.channels.ClosedByInterruptException e) {
             return CellResults.interrupted(part.sign() + " was stopped");
         } catch (Exception e) {
-            return CellResults.error(e.getClass().getSimpleName(), part.sign() + ": " + e.getMessage());
+            return CellResults.error(e.getClass().getSimpleName(), part.sign() + ": " + Failures.words(e));
         }
+    }
+
+    private static CellResult assigned(MagicCall call, CellResult result) {
+        String name = call.part().target().orElseThrow();
+        if (result.error().isPresent() || result.declared().contains(name)) return result;
+        CellValue value = result.value().orElseThrow(() -> new UsageError("it gives no value that " + name + " could have"));
+        return Variables.assign(call, name, value.object(), value.typeName());
     }
 
     private CellResult run(Magic magic, MagicCall call) throws Exception {

@@ -21,6 +21,9 @@ final class Misplaced {
                 case CellPart.Java j -> {
                     String java = cell.substring(j.from(), j.to());
                     CodeMask mask = new CodeMask(java);
+                    int begin = mask.from(0);
+                    if (begin < java.length() && java.charAt(begin) == '%')
+                        return Optional.of("a percent sign begins a magic, and there is no name behind it (%lsmagic lists them all)");
                     Optional<String> whole = first(WHOLE, java, mask, known.keySet());
                     if (whole.isPresent())
                         return Optional.of("%%" + whole.get() + ": it works over a whole cell, so it must stand on the first line");

@@ -6,12 +6,26 @@ import java.util.List;
 /** Names that were perhaps meant. */
 final class Names {
 
-    /** Those of {@code candidates} nearest to {@code name}, if any are near: few letters changed, or else one begins with the other. */
+    /**
+     * Those of {@code candidates} nearest to {@code name}, if any are near: few letters changed, or else one begins with the other, or else letters were
+     * left out.
+     */
     static List<String> nearest(String name, Collection<String> candidates) {
         int limit = Math.max(1, name.length() / 3);
         int least = candidates.stream().mapToInt(c -> distance(name, c)).min().orElse(Integer.MAX_VALUE);
         if (least <= limit) return candidates.stream().filter(c -> distance(name, c) == least).sorted().toList();
-        return candidates.stream().filter(c -> name.length() >= 2 && (c.startsWith(name) || name.startsWith(c))).sorted().toList();
+        if (name.length() < 2) return List.of();
+        List<String> begun = candidates.stream().filter(c -> c.startsWith(name) || name.startsWith(c)).sorted().toList();
+        if (!begun.isEmpty()) return begun;
+        List<String> shortened = candidates.stream().filter(c -> c.length() <= 2 * name.length() && within(name, c)).sorted().toList();
+        return name.length() < 3 ? List.of() : shortened;
+    }
+
+    /** Whether {@code whole} is {@code part} with letters between. */
+    private static boolean within(String part, String whole) {
+        int at = 0;
+        for (int i = 0; i < whole.length() && at < part.length(); i++) if (same(part, at + 1, whole, i + 1)) at++;
+        return at == part.length();
     }
 
     /** Letters to insert, delete, replace or swap, case ignored. */

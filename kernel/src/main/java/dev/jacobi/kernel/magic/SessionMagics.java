@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The session's variables, and the process around it. */
 final class SessionMagics {
@@ -33,7 +34,8 @@ final class SessionMagics {
 
     private static CellResult who(MagicCall call) {
         List<Variable> all = variables(call);
-        call.print(all.isEmpty() ? "Interactive namespace is empty." : String.join("\t", all.stream().map(Variable::name).toList()));
+        String none = call.line().isBlank() ? "Interactive namespace is empty." : "No variables match your requested type.";
+        call.print(all.isEmpty() ? none : String.join("\t", all.stream().map(Variable::name).toList()));
         return CellResults.nothing();
     }
 
@@ -54,14 +56,23 @@ final class SessionMagics {
         return switch (value) {
             case null -> "null";
             case Array a -> a.dtype().toString() + a.shape();
-            case Collection<?> c -> "n=" + c.size();
-            case Map<?, ?> m -> "n=" + m.size();
+            case Collection<?> c -> text(new Told(() -> "n=" + c.size()), session);
+            case Map<?, ?> m -> text(new Told(() -> "n=" + m.size()), session);
             case Object o when o.getClass().isArray() -> "n=" + java.lang.reflect.Array.getLength(o);
-            default -> {
-                String text = session.text(value, 10 * LONGEST_TEXT).lines().findFirst().orElse("");
-                yield text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT - 3) + "..." : text;
-            }
+            default -> text(value, session);
         };
+    }
+
+    /** Methods of a person's classes are called where they can be stopped and may throw: as a text that is made there. */
+    private record Told(Supplier<String> text) {
+        @Override
+        public String toString() { return text.get(); }
+    }
+
+    private static String text(Object value, Session session) {
+        String text = session.text(value, 10 * LONGEST_TEXT), line = text.lines().findFirst().orElse("");
+        boolean all = line.length() <= LONGEST_TEXT && line.length() == text.stripTrailing().length();
+        return all ? line : line.substring(0, Math.min(line.length(), LONGEST_TEXT - 3)) + "...";
     }
 
     private static String simple(String type) {

@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Cells that are no Java: documents, shell scripts, files. */
 final class TextMagics {
+    private static final long PATIENCE_MILLIS = 300;
 
     static List<Magic> magics() {
         return List.of(document("html", MimeBundle.HTML), document("HTML", MimeBundle.HTML), document("markdown", "text/markdown"),
@@ -48,9 +51,17 @@ final class TextMagics {
             errors.join();
             return status == 0 ? CellResults.nothing() : CellResults.error("ShellError", shell + " ended with exit status " + status);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            end(process);
         }
+    }
+
+    /** Asks it and what it has started to end, and ends what does not. */
+    private static void end(Process process) throws InterruptedException {
+        if (!process.isAlive()) return;
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroy);
+        process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        all.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
     }
 
     private static java.io.File nothing() {

@@ -1,7 +1,7 @@
 package dev.jacobi.kernel.magic;
 
+import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellResult;
-import dev.jacobi.kernel.session.Session;
 import javax.lang.model.SourceVersion;
 
 /** Values of magics in variables of the session. */
@@ -14,14 +14,22 @@ final class Variables {
 
     /** Puts {@code value} into a variable, which is declared if there is none of that name and type. */
     static CellResult assign(MagicCall call, String name, Object value, String type) {
-        return assign(call.session(), name, value, type);
+        check(name);
+        String declaration = call.part().target().filter(name::equals).map(t -> declaration(call)).orElse("var " + name);
+        try (var ticket = Handover.open(value)) {
+            CellResult result = call
+                    .runOwn(declaration + " = (" + type + ") dev.jacobi.kernel.magic.Handover.value(" + ticket.number() + ");");
+            if (!CellResults.failed(result, CellError.Kind.COMPILATION)) return result;
+            throw new UsageError(declaration + " can't have its value, which is of type " + type);
+        }
     }
 
-    static CellResult assign(Session session, String name, Object value, String type) {
-        check(name);
-        try (var ticket = Handover.open(value)) {
-            return session.run(0, "var " + name + " = (" + type + ") dev.jacobi.kernel.magic.Handover.value(" + ticket.number() + ");");
-        }
+    /** What stands before the equals sign; a name alone becomes a variable of the value's type. */
+    private static String declaration(MagicCall call) {
+        String text = call.text();
+        int begin = text.lastIndexOf('\n', call.part().line() - 1) + 1;
+        String declaration = text.substring(begin, text.indexOf('=', begin)).strip();
+        return declaration.equals(call.part().target().orElseThrow()) ? "var " + declaration : declaration;
     }
 
     private Variables() {}

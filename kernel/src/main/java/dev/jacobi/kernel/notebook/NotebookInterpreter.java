@@ -43,7 +43,8 @@ public final class NotebookInterpreter implements Interpreter {
             "import dev.jacobi.engine.function.*;", "import dev.jacobi.engine.transform.*;", "import dev.jacobi.engine.tree.*;",
             "import dev.jacobi.engine.type.*;", "import dev.jacobi.engine.array.Array;", "import dev.jacobi.engine.type.Shape;",
             "import static dev.jacobi.engine.mx.*;", "import static dev.jacobi.engine.array.Index.*;",
-            "import static dev.jacobi.kernel.notebook.Notebook.*;", "import dev.jacobi.kernel.timing.Timing;",
+            "import static dev.jacobi.kernel.notebook.Notebook.*;", "import dev.jacobi.kernel.timing.CompareResult;",
+            "import dev.jacobi.kernel.timing.TimeitResult;", "import dev.jacobi.kernel.timing.Timing;",
             "import dev.jacobi.kernel.display.GraphView;", "import dev.jacobi.kernel.display.Plot;",
             "import dev.jacobi.kernel.display.Show;"};
 

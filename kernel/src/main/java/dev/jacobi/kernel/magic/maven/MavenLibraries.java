@@ -110,8 +110,18 @@ public final class MavenLibraries implements AutoCloseable {
             }
             return List.copyOf(libraries.values());
         } catch (RepositoryException e) {
-            throw new MavenResolutionException(String.valueOf(e.getMessage()), e);
+            throw new MavenResolutionException(reasons(e), e);
         }
+    }
+
+    /** The messages of an exception and its causes: the first alone may say no more than that it could not be done. */
+    private static String reasons(RepositoryException e) {
+        StringBuilder all = new StringBuilder();
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            if (all.indexOf(message) < 0) all.append(all.isEmpty() ? "" : ": ").append(message);
+        }
+        return all.toString();
     }
 
     /** The sources of a library, if some repository has them. */
