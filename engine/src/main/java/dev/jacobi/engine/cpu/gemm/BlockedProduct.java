@@ -5,18 +5,20 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * One product by the blocked algorithm of Goto and van de Geijn: panels of B as wide as a tile, packed once per block of the depth; then
- * tile after tile of C. Blocks of the depth depend on the sizes only, so neither the number of threads nor the order of work shows.
+ * One product by the blocked algorithm of Goto and van de Geijn. A few panels of B, each as wide as a tile, stay in the second-level cache of the thread that packs
+ * them, while the rows of A, of which a tile needs ten times less, come by from wherever they are. Blocks of the depth depend on the sizes only, so neither
+ * the number of threads nor the order of work shows.
  */
 final class BlockedProduct {
 
-    /**
-     * Depth of a block: a panel of B (64 floats wide) stays in the second-level cache, from where it comes as fast as it is used; the deeper, the less often
-     * C is read and written.
-     */
+    /** Depth of a block: a panel of B, 64 floats wide, comes from the second-level cache as fast as it is used; the deeper, the less often C is read and written. */
     private static final int MAX_DEPTH = 1024;
     private static final int MAX_COLUMNS = 4096;
-    /** Row groups that one part works through, at most: the rows of A stay in the second-level cache; and enough to pay for getting a panel of B there. */
+    /** Rows of A that are packed at a time. */
+    private static final int MAX_ROWS = 4096;
+    /** Bytes of the panels that the second-level cache holds, beside the rows that come by. */
+    private static final long PANELS_BYTES = 1L << 20;
+    /** Row groups that are written or loaded by one part, at most. */
     private static final int MAX_GROUPS = 40;
     /** Up to so many rows a panel of B is not used often enough to pay for packing it. */
     private static final int DIRECT_ROWS = 96;
@@ -38,6 +40,7 @@ final class BlockedProduct {
     private final KernelSet kernels;
     private final Workers workers;
     private final boolean alone;
+    private final int threads;
     private final Product x;
     private final int elementBytes;
     private final int panelColumns;
@@ -48,11 +51,16 @@ final class BlockedProduct {
     private final Optional<Rows> rows;
 
     // The block at hand; written between parallel sections.
+    private int firstRow;
+    private int blockRows;
     private int firstColumn;
     private int columns;
     private int firstDepth;
     private int depth;
-    private long packedB;
+    /** Whether each part has panels of its own, which it packs itself if need be; else all are packed before. */
+    private boolean ownPanels;
+    private long sharedPanels;
+    private BlockOfA sharedA;
     private int rowParts;
     private int columnParts;
 
@@ -65,14 +73,15 @@ final class BlockedProduct {
         this.kernels = kernels;
         this.workers = workers;
         this.alone = alone;
+        this.threads = alone ? 1 : workers.threads();
         this.x = product;
         this.elementBytes = kernels.lanes().elementBytes();
         this.panelColumns = kernels.columns();
         this.step = kernels.rows(product.n());
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
-        this.packA = !computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * step > Integer.MAX_VALUE
-                || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns;
+        this.packA = rows.isEmpty() && (!computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * step > Integer.MAX_VALUE
+                || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns);
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS
                         || product.k() * product.bDepth() <= DIRECT_BYTES && product.bDepth() < DIRECT_ROW_BYTES);
@@ -81,39 +90,76 @@ final class BlockedProduct {
     void run() {
         int depthBlocks = ceilDiv(x.k(), MAX_DEPTH);
         int depthPerBlock = ceilDiv(x.k(), depthBlocks);
+        int rowsPerBlock = packA ? MAX_ROWS / step * step : x.m();
         for (firstColumn = 0; firstColumn < x.n(); firstColumn += MAX_COLUMNS) {
             columns = Math.min(MAX_COLUMNS, x.n() - firstColumn);
             for (firstDepth = 0; firstDepth < x.k(); firstDepth += depthPerBlock) {
                 depth = Math.min(depthPerBlock, x.k() - firstDepth);
-                runBlock();
+                for (firstRow = 0; firstRow < x.m(); firstRow += rowsPerBlock) {
+                    blockRows = Math.min(rowsPerBlock, x.m() - firstRow);
+                    runBlock();
+                }
             }
         }
     }
 
     private void runBlock() {
         int panels = ceilDiv(columns, panelColumns);
+        int groups = ceilDiv(blockRows, step);
+        int wanted = alone ? 1 : workers.partsFor((double) blockRows * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
+        // Where the panels are shared out evenly no panel has to be fetched from another thread's cache, and nobody waits until all are packed.
+        ownPanels = rows.isEmpty() && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
+        if (ownPanels) {
+            // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
+            int least = ceilDiv(panels, panelsTogether());
+            columnParts = Math.clamp(direct ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
+            rowParts = direct ? Math.clamp(wanted / columnParts, 1, ceilDiv(groups, 2)) : 1;
+        } else {
+            rowParts = Math.max(rows.isPresent() ? ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, ceilDiv(groups, 2)));
+            // As many parts for each thread: one that is left over would be waited for.
+            rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
+            // Each part over the columns would write the rows again.
+            columnParts = rows.isPresent() && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
+            packSharedPanels(panels);
+        }
+        if (packA) {
+            packRows(groups);
+        }
+        each(rowParts * columnParts, this::computePart);
+    }
+
+    private void packSharedPanels(int panels) {
         if (!direct) {
-            packedB = kernels.scratch().b((long) panels * panelBytes());
-            int parts = alone ? 1 : Math.min(panels, workers.partsFor((double) columns * depth / PACKED_PER_NANO, SHORTEST_PART_NANOS));
+            sharedPanels = kernels.scratch().b(panels * panelBytes());
+            int parts = packingParts(panels, columns);
             each(parts, part -> {
                 for (int panel = cut(panels, part, parts); panel < cut(panels, part + 1, parts); panel++) {
-                    packPanel(panel, panelAddress(panel));
+                    packPanel(panel, sharedPanels + panel * panelBytes());
                 }
             });
         } else if (columns % kernels.lanes().count() != 0) {
             // The last panel ends inside a vector: only a copy can be read to the end of it.
-            packedB = kernels.scratch().b(panelBytes());
-            packPanel(panels - 1, packedB);
+            sharedPanels = kernels.scratch().b(panelBytes());
+            packPanel(panels - 1, sharedPanels);
         }
-        int groups = ceilDiv(x.m(), step);
-        int threads = alone ? 1 : workers.threads();
-        int wanted = alone ? 1 : workers.partsFor((double) x.m() * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
-        rowParts = Math.max(ceilDiv(groups, MAX_GROUPS), Math.min(wanted, ceilDiv(groups, 2)));
-        // As many parts for each thread: one that is left over would be waited for.
-        rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
-        // Each part over the columns would write the rows again.
-        columnParts = rows.isPresent() && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
-        each(rowParts * columnParts, this::computePart);
+    }
+
+    private void packRows(int groups) {
+        // Not a multiple of the first-level cache's ways: the groups are written side by side.
+        long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
+        long packed = kernels.scratch().a(groups * groupBytes);
+        int parts = packingParts(groups, blockRows);
+        each(parts, part -> {
+            int from = cut(groups, part, parts);
+            int row = from * step;
+            int count = Math.min(blockRows, cut(groups, part + 1, parts) * step) - row;
+            Packing.pack(x.element(), addressInA(row), x.aDepth(), x.aRow(), depth, count, step, groupBytes, packed + from * groupBytes);
+        });
+        sharedA = new BlockOfA(packed, elementBytes, (long) step * elementBytes, groupBytes);
+    }
+
+    private int packingParts(int most, int width) {
+        return alone ? 1 : Math.min(most, workers.partsFor((double) width * depth / PACKED_PER_NANO, SHORTEST_PART_NANOS));
     }
 
     private void each(int parts, IntConsumer body) {
@@ -127,32 +173,21 @@ final class BlockedProduct {
     }
 
     private void computePart(int part) {
-        int groups = ceilDiv(x.m(), step);
+        int groups = ceilDiv(blockRows, step);
         int fromRow = cut(groups, part / columnParts, rowParts) * step;
-        int toRow = Math.min(x.m(), cut(groups, part / columnParts + 1, rowParts) * step);
+        int toRow = Math.min(blockRows, cut(groups, part / columnParts + 1, rowParts) * step);
         int panels = ceilDiv(columns, panelColumns);
+        int fromPanel = cut(panels, part % columnParts, columnParts);
         int toPanel = cut(panels, part % columnParts + 1, columnParts);
-        Optional<BlockOfA> inMemory = rows.map(r -> written(r, fromRow, toRow));
-        Optional<BlockOfA> a = Optional.empty();
-        boolean loaded = false;
-        for (int panel = cut(panels, part % columnParts, columnParts); panel < toPanel; panel++) {
-            Optional<MicroKernel> kernel = kernels.kernel(step, vectorsOf(panel));
-            Optional<TileStore> store = kernels.store();
-            if (kernel.isEmpty() || store.isEmpty()) {
-                PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, panelColumns, MAX_DEPTH);
-                if (!loaded) {
-                    BlockOfA source = inMemory.orElseGet(() -> inPlace(fromRow));
-                    plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, toRow - fromRow, depth);
-                    loaded = true;
-                }
-                plain.multiply(addressInB(panel), depthStrideInB(panel), widthOf(panel), addressInC(fromRow, panel), x.cRow(),
-                        accumulates());
-                continue;
+        BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow) : packA ? sharedA.from(fromRow / step) : inPlace(fromRow);
+        for (int panel = fromPanel; panel < toPanel;) {
+            int end = Math.min(toPanel, panel + panelsTogether());
+            // A last panel that is narrower has another kernel.
+            if (panel < end - 1 && widthOf(end - 1) < panelColumns) {
+                end--;
             }
-            if (a.isEmpty()) {
-                a = Optional.of(inMemory.orElseGet(() -> packA ? packed(fromRow, toRow) : inPlace(fromRow)));
-            }
-            computePanel(kernel.get(), store.get(), panel, a.get(), fromRow, toRow);
+            computePanels(panel, end, a, fromRow, toRow);
+            panel = end;
         }
     }
 
@@ -161,29 +196,80 @@ final class BlockedProduct {
      *
      * @param groupStride bytes from one group of rows to the next
      */
-    private record BlockOfA(long address, long rowStride, long depthStride, long groupStride) {}
-
-    private void computePanel(MicroKernel kernel, TileStore store, int panel, BlockOfA block, int fromRow, int toRow) {
-        int lanes = kernels.lanes().count();
-        int width = widthOf(panel);
-        int vectors = vectorsOf(panel);
-        int wholeVectors = width / lanes;
-        long a = block.address;
-        long b = addressInB(panel);
-        long bDepth = depthStrideInB(panel);
-        long c = addressInC(fromRow, panel);
-        Tile tile = kernels.scratch().tile;
-        for (int row = fromRow; row < toRow; row += step) {
-            int rows = Math.min(step, toRow - row);
-            MicroKernel fitting = rows == step ? kernel : kernels.kernel(rows, vectors, step, kernel);
-            fitting.multiply(depth, a, block.rowStride, block.depthStride, rows, b, bDepth, tile);
-            store.store(tile, c, x.cRow(), rows, wholeVectors, accumulates());
-            if (width % lanes != 0) {
-                tile.storeColumns(c, x.cRow(), rows, wholeVectors * lanes, width, accumulates());
-            }
-            a += block.groupStride;
-            c += step * x.cRow();
+    private record BlockOfA(long address, long rowStride, long depthStride, long groupStride) {
+        BlockOfA from(int group) {
+            return new BlockOfA(address + group * groupStride, rowStride, depthStride, groupStride);
         }
+    }
+
+    /** Panels of B at the depth at hand, all of a width. */
+    private record PanelsOfB(long address, long depthStride, long panelStride) {}
+
+    private void computePanels(int from, int to, BlockOfA a, int fromRow, int toRow) {
+        PanelsOfB b = panels(from, to);
+        Optional<MicroKernel> kernel = kernels.kernel(step, vectorsOf(from));
+        Optional<TileStore> store = kernels.store();
+        if (kernel.isEmpty() || store.isEmpty()) {
+            computePlain(b, from, to, a, fromRow, toRow);
+            return;
+        }
+        for (int row = fromRow; row < toRow; row += step) {
+            int count = Math.min(step, toRow - row);
+            MicroKernel fitting = count == step ? kernel.get() : kernels.kernel(count, vectorsOf(from), step, kernel.get());
+            computeGroup(fitting, store.get(), a.address + (row - fromRow) / step * a.groupStride, a, b, count, addressInC(row, from),
+                    to - from,
+                    widthOf(from));
+        }
+    }
+
+    /** One group of rows by all panels: they find the rows in the first-level cache. */
+    private void computeGroup(MicroKernel kernel, TileStore store, long a, BlockOfA block, PanelsOfB b, int count, long c, int panels,
+            int width) {
+        int lanes = kernels.lanes().count();
+        int wholeVectors = width / lanes;
+        Tile tile = kernels.scratch().tile;
+        long panel = b.address;
+        for (int i = 0; i < panels; i++) {
+            kernel.multiply(depth, a, block.rowStride, block.depthStride, count, panel, b.depthStride, tile);
+            store.store(tile, c, x.cRow(), count, wholeVectors, accumulates());
+            if (width % lanes != 0) {
+                tile.storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());
+            }
+            panel += b.panelStride;
+            c += (long) panelColumns * elementBytes;
+        }
+    }
+
+    private void computePlain(PanelsOfB b, int from, int to, BlockOfA a, int fromRow, int toRow) {
+        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, panelColumns, MAX_DEPTH);
+        for (int row = fromRow; row < toRow; row += MAX_GROUPS * step) {
+            int count = Math.min(MAX_GROUPS * step, toRow - row);
+            BlockOfA source = rows.isPresent() ? a.from((row - fromRow) / step) : inPlace(row);
+            plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, count, depth);
+            for (int panel = from; panel < to; panel++) {
+                plain.multiply(b.address + (panel - from) * b.panelStride, b.depthStride, widthOf(panel), addressInC(row, panel), x.cRow(),
+                        accumulates());
+            }
+        }
+    }
+
+    private PanelsOfB panels(int from, int to) {
+        if (isInPlace(from)) {
+            return new PanelsOfB(sourceOf(from), x.bDepth(), (long) panelColumns * elementBytes);
+        }
+        long address = sharedPanels + (direct ? 0 : from * panelBytes());
+        if (ownPanels) {
+            address = kernels.scratch().b((to - from) * panelBytes());
+            for (int panel = from; panel < to; panel++) {
+                packPanel(panel, address + (panel - from) * panelBytes());
+            }
+        }
+        return new PanelsOfB(address, (long) vectorsOf(from) * kernels.lanes().bits() / 8, panelBytes());
+    }
+
+    /** How many panels the second-level cache holds. */
+    private int panelsTogether() {
+        return (int) Math.max(1, PANELS_BYTES / panelBytes());
     }
 
     private boolean accumulates() {
@@ -204,30 +290,22 @@ final class BlockedProduct {
 
     private BlockOfA written(Rows rows, int fromRow, int toRow) {
         long address = kernels.scratch().a((long) (toRow - fromRow) * depth * elementBytes);
-        rows.write(fromRow, toRow, firstDepth, firstDepth + depth, address);
+        rows.write(firstRow + fromRow, firstRow + toRow, firstDepth, firstDepth + depth, address);
         long rowStride = rows.isAlongDepth() ? (long) depth * elementBytes : elementBytes;
         long depthStride = rows.isAlongDepth() ? elementBytes : (long) (toRow - fromRow) * elementBytes;
         return new BlockOfA(address, rowStride, depthStride, step * rowStride);
     }
 
     private long addressInA(int row) {
-        return x.a() + row * x.aRow() + firstDepth * x.aDepth();
+        return x.a() + ((long) firstRow + row) * x.aRow() + firstDepth * x.aDepth();
     }
 
     private boolean isInPlace(int panel) {
         return direct && widthOf(panel) % kernels.lanes().count() == 0;
     }
 
-    private long addressInB(int panel) {
-        return isInPlace(panel) ? sourceOf(panel) : direct ? packedB : panelAddress(panel);
-    }
-
-    private long depthStrideInB(int panel) {
-        return isInPlace(panel) ? x.bDepth() : (long) vectorsOf(panel) * kernels.lanes().bits() / 8;
-    }
-
     private long addressInC(int row, int panel) {
-        return x.c() + row * x.cRow() + (firstColumn + (long) panel * panelColumns) * elementBytes;
+        return x.c() + ((long) firstRow + row) * x.cRow() + (firstColumn + (long) panel * panelColumns) * elementBytes;
     }
 
     private long sourceOf(int panel) {
@@ -239,20 +317,8 @@ final class BlockedProduct {
                 vectorsOf(panel) * kernels.lanes().count(), panelBytes(), to);
     }
 
-    private long panelAddress(int panel) {
-        return packedB + panel * panelBytes();
-    }
-
     private long panelBytes() {
         return (long) depth * panelColumns * elementBytes;
-    }
-
-    private BlockOfA packed(int fromRow, int toRow) {
-        // Not a multiple of the first-level cache's ways: the groups are written side by side.
-        long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
-        long packed = kernels.scratch().a(ceilDiv(toRow - fromRow, step) * groupBytes);
-        Packing.pack(x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, groupBytes, packed);
-        return new BlockOfA(packed, elementBytes, (long) step * elementBytes, groupBytes);
     }
 
     /** Where part {@code part} of {@code parts} begins in {@code total}. */

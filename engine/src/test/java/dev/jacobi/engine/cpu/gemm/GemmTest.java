@@ -109,6 +109,22 @@ class GemmTest {
         }
     }
 
+    /** Rows of A that lie along the depth are packed for all panels, 4096 at a time; panels of B are packed by who uses them, or read in place. */
+    @ParameterizedTest
+    @MethodSource("variants")
+    void manyPanelsByTurnedAndStraightRows(Variant variant) {
+        Random random = new Random(6);
+        for (int[] size : new int[][]{{4200, 330, 48}, {210, 810, 400}, {100, 1030, 1100}}) {
+            for (boolean turned : new boolean[]{true, false}) {
+                Matrix a = oriented(Buffers.random(Element.FLOAT32, (long) size[0] * size[2], random), size[0], size[2], turned);
+                Matrix b = oriented(Buffers.random(Element.FLOAT32, (long) size[2] * size[1], random), size[2], size[1], false);
+                Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, (long) size[0] * size[1]), size[1]);
+                Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(size[0], size[1], size[2]), a, b, c, true, 2,
+                        variant + " " + List.of(size[0], size[1], size[2]) + (turned ? " turned" : ""));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("variants")
     void matricesByVectors(Variant variant) {
