@@ -82,32 +82,39 @@ final class AlikeGraph {
     /** Compares graphs with this one. For one thread. */
     final class Matcher {
         private final Array[] seen = new Array[count];
+        /** Whether a step is read twice, so that what was seen in its place has to be known. */
+        private final boolean shares = Arrays.stream(reads).anyMatch(r -> r > 1);
         private boolean readElsewhere;
 
-        /** Whether {@code root}'s graph has this structure; its data are then in {@code given} from {@code at} on. */
+        /**
+         * Whether {@code root}'s graph has this structure; its data are then in {@code given} from {@code at} on. Thousands of graphs that were made a moment
+         * ago are asked this, so it goes down the steps (operands come before what reads them) without calls.
+         */
         boolean matches(Array root, Data[] given, int at) {
-            if (!root.shape().equals(steps[count - 1].shape())) return false;
-            Arrays.fill(seen, null);
-            return matches(count - 1, root, given, at);
-        }
-
-        private boolean matches(int k, Array node, Data[] given, int at) {
-            if (seen[k] != null) return seen[k] == node;
-            seen[k] = node;
-            if (node.dtype() != steps[k].dtype()) return false;
-            int[] from = operands[k];
-            if (from.length == 0) {
-                Data data = node.dataOrNull();
-                if (data == null || !isLike(data, layouts[k])) return false;
-                given[at + leaf[k]] = data;
-                node.forgetInputs();
-                return true;
+            int last = count - 1;
+            if (!root.shape().equals(steps[last].shape())) return false;
+            if (shares) Arrays.fill(seen, null);
+            seen[last] = root;
+            for (int k = last; k >= 0; k--) {
+                Array node = seen[k];
+                if (node.dtype() != steps[k].dtype()) return false;
+                int[] from = operands[k];
+                if (from.length == 0) {
+                    Data data = node.dataOrNull();
+                    if (data == null || !isLike(data, layouts[k])) return false;
+                    given[at + leaf[k]] = data;
+                    node.forgetInputs();
+                    continue;
+                }
+                Array[] in = node.inputs();
+                // Asked after the inputs: a node that another thread computes meanwhile has none any more.
+                if (node.isEvaluated() || in.length != from.length || !primitives[k].equals(node.primitive())) return false;
+                for (int i = 0; i < in.length; i++) {
+                    if (shares && seen[from[i]] != null && seen[from[i]] != in[i]) return false;
+                    seen[from[i]] = in[i];
+                }
+                if (node.readers() != reads[k]) readElsewhere = true;
             }
-            Array[] in = node.inputs();
-            // Asked after the inputs: a node that another thread computes meanwhile has none any more.
-            if (node.isEvaluated() || in.length != from.length || !primitives[k].equals(node.primitive())) return false;
-            for (int i = 0; i < in.length; i++) if (!matches(from[i], in[i], given, at)) return false;
-            if (node.readers() != reads[k]) readElsewhere = true;
             return true;
         }
 

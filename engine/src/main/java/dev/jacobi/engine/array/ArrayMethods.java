@@ -13,14 +13,22 @@ public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
 
     /** Elements of it: {@code x.get(at(0), slice(1, 3), ellipsis())}. Left axes are whole. */
     public Array get(Index... indices) {
-        return IndexedView.of(self(), indices).orElseGet(() -> new Indexing(self().shape(), indices).get(self()));
+        Array x = self(), view = IndexedView.of(x, indices);
+        return view != null ? view : new Indexing(x.shape(), indices).get(x);
+    }
+
+    /** Elements of it, picked along the first two axes: {@code x.get(all(), at(0))} is a column. */
+    public Array get(Index first, Index second) {
+        Array view = IndexedView.of(self(), first, second);
+        // Not an array of indices before it is needed: a loop over columns would make one for each.
+        return view != null ? view : get(new Index[]{first, second});
     }
 
     /** The element, or the sub-array, at {@code i} of the first axis, and so on. */
     public Array get(int first, int... more) {
         if (more.length == 0) {
-            Array x = self();
-            return IndexedView.of(x, first).orElseGet(() -> new Indexing(x.shape(), Index.at(first)).get(x));
+            Array x = self(), view = IndexedView.of(x, first);
+            return view != null ? view : new Indexing(x.shape(), Index.at(first)).get(x);
         }
         Index[] indices = new Index[1 + more.length];
         indices[0] = Index.at(first);

@@ -3,33 +3,28 @@ package dev.jacobi.engine.array;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
-import java.util.Optional;
 
 /**
  * Elements of an array whose data are there, picked by ints and ranges: a view at once, without a node for each step. What it can't do, and every mistake, it
- * leaves to {@link Indexing}. Loops over the rows or columns of an array spend most of their time here.
+ * leaves to {@link Indexing}, by null instead of an array: loops over rows or columns spend most of their time here, and would make an Optional for each.
  */
 final class IndexedView {
 
     /** Element {@code i} of the first axis of {@code x}. */
-    static Optional<Array> of(Array x, int i) {
+    static Array of(Array x, int i) {
         Shape shape = x.shape();
-        if (shape.rank() == 0 || !(x.dataToView() instanceof Data.Strided s)) return Optional.empty();
+        if (shape.rank() == 0 || !(x.dataToView() instanceof Data.Strided s)) return null;
         int n = shape.dim(0), at = i < 0 ? i + n : i;
-        if (at < 0 || at >= n) return Optional.empty();
-        return Optional.of(view(x, s, s.offset() + (long) at * s.strides().at(0), shape.without(0), s.strides().without(0)));
+        if (at < 0 || at >= n) return null;
+        return view(x, s, s.offset() + (long) at * s.strides().at(0), shape.without(0), s.strides().without(0));
     }
 
     /** The elements of {@code x} at {@code indices}. */
-    static Optional<Array> of(Array x, Index[] indices) {
-        if (!(x.dataToView() instanceof Data.Strided s)) return Optional.empty();
+    static Array of(Array x, Index[] indices) {
+        if (!(x.dataToView() instanceof Data.Strided s)) return null;
         Shape shape = x.shape();
         int rank = shape.rank(), axis = 0, to = 0;
-        if (indices.length > rank) return Optional.empty();
-        if (rank == 2 && indices.length == 2) {
-            if (indices[0] instanceof Index.Range r && indices[1] instanceof Index.At(int i)) return line(x, s, r, 0, i);
-            if (indices[1] instanceof Index.Range r && indices[0] instanceof Index.At(int i)) return line(x, s, r, 1, i);
-        }
+        if (indices.length > rank) return null;
         int[] sizes = new int[rank], steps = new int[rank];
         long offset = s.offset();
         for (Index index : indices) {
@@ -37,7 +32,7 @@ final class IndexedView {
             switch (index) {
                 case Index.At(int i) -> {
                     int at = i < 0 ? i + n : i;
-                    if (at < 0 || at >= n) return Optional.empty();
+                    if (at < 0 || at >= n) return null;
                     offset += (long) at * stride;
                 }
                 case Index.Range r -> {
@@ -47,13 +42,13 @@ final class IndexedView {
                     steps[to++] = count > 0 ? stride * r.step() : stride;
                 }
                 case Index.Ellipsis e -> {
-                    return Optional.empty();
+                    return null;
                 }
                 case Index.NewAxis e -> {
-                    return Optional.empty();
+                    return null;
                 }
                 case Index.By e -> {
-                    return Optional.empty();
+                    return null;
                 }
             }
         }
@@ -61,16 +56,24 @@ final class IndexedView {
             sizes[to] = shape.dim(axis);
             steps[to++] = s.strides().at(axis);
         }
-        return Optional.of(view(x, s, offset, Shape.of(sizes, to), Ints.of(steps, to)));
+        return view(x, s, offset, Shape.of(sizes, to), Ints.of(steps, to));
+    }
+
+    /** A part of a row or column of the matrix {@code x}, if that is what these two pick. */
+    static Array of(Array x, Index first, Index second) {
+        if (x.shape().rank() != 2 || !(x.dataToView() instanceof Data.Strided s)) return null;
+        if (first instanceof Index.Range r && second instanceof Index.At(int i)) return line(x, s, r, 0, i);
+        if (second instanceof Index.Range r && first instanceof Index.At(int i)) return line(x, s, r, 1, i);
+        return null;
     }
 
     /** What {@code along} picks of axis {@code axis} of a matrix, at {@code i} of the other one: as below, without lists of sizes and strides. */
-    private static Optional<Array> line(Array x, Data.Strided s, Index.Range along, int axis, int i) {
+    private static Array line(Array x, Data.Strided s, Index.Range along, int axis, int i) {
         int n = x.shape().dim(axis), others = x.shape().dim(1 - axis), at = i < 0 ? i + others : i;
-        if (at < 0 || at >= others) return Optional.empty();
+        if (at < 0 || at >= others) return null;
         int stride = s.strides().at(axis), count = along.count(n);
         long offset = s.offset() + (long) at * s.strides().at(1 - axis) + (count > 0 ? (long) along.first(n) * stride : 0);
-        return Optional.of(view(x, s, offset, Shape.vector(count), Ints.one(count > 0 ? stride * along.step() : stride)));
+        return view(x, s, offset, Shape.vector(count), Ints.one(count > 0 ? stride * along.step() : stride));
     }
 
     private static Array view(Array x, Data.Strided s, long offset, Shape shape, Ints strides) {

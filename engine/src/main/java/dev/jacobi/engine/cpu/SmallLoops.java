@@ -125,9 +125,9 @@ final class SmallLoops {
         return found;
     }
 
-    /** The buffers of the results. */
-    private Buffer[] compute() {
-        Buffer[] results = new Buffer[Math.ceilDiv(count, together)];
+    /** The results. */
+    private Data[] compute() {
+        Data[] results = new Data[count];
         code.expect((long) count * elements);
         long bytes = (long) elements * dtype.bytes();
         try (Rows rows = new Rows()) {
@@ -136,17 +136,15 @@ final class SmallLoops {
                 Buffer buffer = Memory.shared().allocate((end - first) * bytes);
                 for (int from = first; from < end; from += ROWS)
                     rows.run(from, Math.min(ROWS, end - from), buffer.address() + (from - first) * bytes);
-                results[first / together] = buffer;
+                for (int i = first; i < end; i++) results[i] = new Data.Strided(buffer, (long) (i - first) * elements, rowMajor);
             }
         }
         Reference.reachabilityFence(given);
         return results;
     }
 
-    private void handOut(Buffer[] results) {
-        for (int i = 0; i < count; i++) {
-            sets.result().of(i, new Data.Strided(results[i / together], (long) (i % together) * elements, rowMajor));
-        }
+    private void handOut(Data[] results) {
+        for (int i = 0; i < count; i++) sets.result().of(i, results[i]);
     }
 
     /** {@link #ROWS} sets at a time, on one thread. */
