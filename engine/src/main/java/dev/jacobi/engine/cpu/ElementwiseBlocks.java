@@ -138,7 +138,7 @@ final class ElementwiseBlocks {
             long from = s.buffer().address() + 4 * (s.offset() + (long) row * rowStride), to = memory.address() + k * bandBytes();
             if (columnStride == 1 && rowStride == columns) return from;
             if (height == ROWS && rowStride == 1 && columnStride >= ROWS) {
-                FloatBlocks.turn(from, columnStride, columns, ROWS, turning, to);
+                ColumnTurns.turn(from, columnStride, columns, ROWS, turning, to);
                 return to;
             }
             MemorySegment all = OffHeap.ALL;

@@ -1,8 +1,6 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.math.FloatMath;
-import dev.jacobi.engine.memory.OffHeap;
-import dev.jacobi.engine.cpu.math.RegisterTranspose;
 import dev.jacobi.engine.cpu.math.SquareTranspose;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import java.lang.foreign.MemorySegment;
@@ -68,35 +66,6 @@ final class FloatBlocks {
                             at + i * 4L, ByteOrder.nativeOrder());
         }
         for (; i < n; i++) to.set(ValueLayout.JAVA_INT, at + i * 4L, from.get(ValueLayout.JAVA_INT, last - i * 4L));
-    }
-
-    /**
-     * Reads {@code columns} neighbouring columns, a multiple of {@link #SIDE}, each of {@code elements} floats that are {@code step} floats apart, from address
-     * {@code from} on, and writes them as rows one after the other to address {@code to}. It writes up to {@link #SIDE} floats more.
-     *
-     * @param turning room for {@code SIDE * (elements + SIDE)} floats
-     */
-    static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
-        if (elements >= SIDE && RegisterTranspose.isPossible()) {
-            // The last block overlaps the one before it.
-            for (int e = 0; e < elements; e += SIDE) {
-                int row = Math.min(e, elements - SIDE);
-                for (int c = 0; c < columns; c += SIDE)
-                    RegisterTranspose.block(from + 4L * ((long) row * step + c), 4L * step, to + 4L * ((long) c * elements + row),
-                            4L * elements);
-            }
-        } else {
-            for (int c = 0; c < columns; c += SIDE) turnNarrow(from + 4L * c, step, elements, turning, to + 4L * c * elements);
-        }
-    }
-
-    private static void turnNarrow(long from, int step, int elements, float[] turning, long to) {
-        for (int e = 0; e < elements; e++) load(OffHeap.ALL, from + 4L * e * step, turning, e * SIDE, SIDE);
-        // From the last block to the first: what a block writes over the end of a row belongs to the next row's first block.
-        for (int e = (elements - 1) / SIDE * SIDE; e >= 0; e -= SIDE) {
-            transpose(turning, e * SIDE);
-            for (int r = 0; r < SIDE; r++) store(turning, (e + r) * SIDE, OffHeap.ALL, to + 4L * ((long) r * elements + e), SIDE);
-        }
     }
 
     /** Copies one row of a block. */

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * Makes kernels in the background, brings them to the optimising compiler with data of its own, and puts them into place when the clock says that they
@@ -58,24 +59,34 @@ final class LoopWarmUp {
                 k++;
             }
             for (; k < arguments.length; k++) arguments[k] = memory.address() + each * k;
-            long start = System.nanoTime();
-            for (int call = 0; call < BUSY_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * (call % 32 == 31 ? MANY / 4 : FEW));
-            double allowed = 500 + TIMED_CALLS * (50 + 6 * MANY * code.lanes * code.nanosOfKernel());
-            int fast = 0;
-            while (System.nanoTime() - start < PATIENCE_NANOS) {
-                long before = System.nanoTime();
-                for (int call = 0; call < TIMED_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * MANY);
-                fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
-                if (fast == 4) return true;
-                if (fast > 0) continue;
-                // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
-                for (int call = 0; call < COUNTED_CALLS; call++) Dispatch.run(kernel, arguments, code.lanes * FEW);
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-            return false;
+            return becomesFast(n -> Dispatch.run(kernel, arguments, code.lanes * n), 6 * code.lanes * code.nanosOfKernel());
         } finally {
             memory.release();
         }
+    }
+
+    /** Does something else in the background, after what was asked for before. */
+    static void request(Runnable other) {
+        THREAD.execute(other);
+    }
+
+    /** Does a work often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit}; false if they never do. */
+    static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
+        long start = System.nanoTime();
+        for (int call = 0; call < BUSY_CALLS; call++) units.accept(call % 32 == 31 ? MANY / 4 : FEW);
+        double allowed = 500 + TIMED_CALLS * (50 + MANY * nanosOfUnit);
+        int fast = 0;
+        while (System.nanoTime() - start < PATIENCE_NANOS) {
+            long before = System.nanoTime();
+            for (int call = 0; call < TIMED_CALLS; call++) units.accept(MANY);
+            fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
+            if (fast == 4) return true;
+            if (fast > 0) continue;
+            // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
+            for (int call = 0; call < COUNTED_CALLS; call++) units.accept(FEW);
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return false;
     }
 
     /**

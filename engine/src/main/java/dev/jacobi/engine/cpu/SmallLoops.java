@@ -172,7 +172,7 @@ final class SmallLoops {
             if (gathered[k] == null) gathered[k] = Memory.shared().allocate((long) ROWS * elements * bytes + PAD);
             long to = gathered[k].address();
             if (rows == ROWS && Math.abs(stride[k]) > 1 && types[k] == DType.FLOAT32 && follow(k, first, rows, bytes)) {
-                FloatBlocks.turn(begin, stride[k], elements, ROWS, turning, to);
+                ColumnTurns.turn(begin, stride[k], elements, ROWS, turning, to);
                 return to;
             }
             for (int r = 0; r < rows; r++) gather(k, first + r, (long) r * elements);

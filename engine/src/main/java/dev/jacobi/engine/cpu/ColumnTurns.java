@@ -1,0 +1,88 @@
+package dev.jacobi.engine.cpu;
+
+import dev.jacobi.engine.cpu.math.RegisterTranspose;
+import dev.jacobi.engine.memory.Buffer;
+import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.memory.OffHeap;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Neighbouring columns of a matrix of floats, read as rows: in blocks, so that each cache line is read once. In the registers where they are wide enough; but
+ * before the optimising compiler has seen that code, it takes a hundred times longer than loops over arrays, which are used until it is fast.
+ */
+final class ColumnTurns {
+    private static final int SIDE = FloatBlocks.SIDE;
+    private static final double NANOS_OF_BLOCK = 400;
+    private static final AtomicBoolean asked = new AtomicBoolean();
+    private static volatile boolean registersAreFast;
+
+    /**
+     * Reads {@code columns} neighbouring columns, a multiple of {@link FloatBlocks#SIDE}, each of {@code elements} floats that are {@code step} floats apart,
+     * from address {@code from} on, and writes them as rows one after the other to address {@code to}. It may write up to {@code SIDE} floats more.
+     *
+     * @param turning room for {@code SIDE * (elements + SIDE)} floats
+     */
+    static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
+        if (!RegisterTranspose.isPossible()) {
+            for (int c = 0; c < columns; c += SIDE) inBlocks(from + 4L * c, step, elements, turning, to + 4L * c * elements);
+        } else if (elements >= SIDE && registersAreFast()) {
+            inRegisters(from, step, elements, columns, to);
+        } else {
+            for (int c = 0; c < columns; c += SIDE) inArrays(from + 4L * c, step, elements, turning, to + 4L * c * elements);
+        }
+    }
+
+    private static boolean registersAreFast() {
+        if (registersAreFast) return true;
+        if (asked.compareAndSet(false, true)) LoopWarmUp.request(ColumnTurns::warmUp);
+        return false;
+    }
+
+    private static void warmUp() {
+        Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE);
+        try {
+            long from = memory.address(), to = from + 4L * SIDE * SIDE;
+            registersAreFast = LoopWarmUp.becomesFast(blocks -> {
+                for (int k = 0; k < blocks; k++) inRegisters(from, SIDE, SIDE, SIDE, to);
+            }, NANOS_OF_BLOCK);
+        } finally {
+            memory.release();
+        }
+    }
+
+    static void inRegisters(long from, int step, int elements, int columns, long to) {
+        // The last block overlaps the one before it.
+        for (int e = 0; e < elements; e += SIDE) {
+            int row = Math.min(e, elements - SIDE);
+            for (int c = 0; c < columns; c += SIDE)
+                RegisterTranspose.block(from + 4L * ((long) row * step + c), 4L * step, to + 4L * ((long) c * elements + row),
+                        4L * elements);
+        }
+    }
+
+    /** {@link FloatBlocks#SIDE} columns, by vectors of any width. */
+    static void inBlocks(long from, int step, int elements, float[] turning, long to) {
+        for (int e = 0; e < elements; e++) FloatBlocks.load(OffHeap.ALL, from + 4L * e * step, turning, e * SIDE, SIDE);
+        // From the last block to the first: what a block writes over the end of a row belongs to the next row's first block.
+        for (int e = (elements - 1) / SIDE * SIDE; e >= 0; e -= SIDE) {
+            FloatBlocks.transpose(turning, e * SIDE);
+            for (int r = 0; r < SIDE; r++)
+                FloatBlocks.store(turning, (e + r) * SIDE, OffHeap.ALL, to + 4L * ((long) r * elements + e), SIDE);
+        }
+    }
+
+    /** {@link FloatBlocks#SIDE} columns, without vectors. */
+    static void inArrays(long from, int step, int elements, float[] turning, long to) {
+        float[] rows = new float[SIDE * elements];
+        for (int e = 0; e < elements; e++)
+            MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_FLOAT, from + 4L * e * step, turning, e * SIDE, SIDE);
+        for (int r = 0; r < SIDE; r++) {
+            for (int e = 0; e < elements; e++) rows[r * elements + e] = turning[e * SIDE + r];
+        }
+        MemorySegment.copy(rows, 0, OffHeap.ALL, ValueLayout.JAVA_FLOAT, to, rows.length);
+    }
+
+    private ColumnTurns() {}
+}

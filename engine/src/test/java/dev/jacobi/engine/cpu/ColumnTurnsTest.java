@@ -1,0 +1,51 @@
+package dev.jacobi.engine.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.jacobi.engine.cpu.math.RegisterTranspose;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ColumnTurnsTest {
+    private static final int SIDE = FloatBlocks.SIDE;
+
+    private interface Way {
+        void turn(long from, int step, int elements, int columns, float[] turning, long to);
+    }
+
+    /** Columns of more than a block, of less, and of what overlaps the block before; at every width of vectors, in each of the ways. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2", "15, 1", "16, 1", "17, 2", "31, 3", "32, 2", "100, 2"})
+    void columnsBecomeRows(int elements, int blocks) {
+        check("turn", elements, blocks, ColumnTurns::turn);
+        check("in arrays", elements, blocks, (from, step, n, columns, turning, to) -> {
+            for (int c = 0; c < columns; c += SIDE) ColumnTurns.inArrays(from + 4L * c, step, n, turning, to + 4L * c * n);
+        });
+        check("in blocks", elements, blocks, (from, step, n, columns, turning, to) -> {
+            for (int c = 0; c < columns; c += SIDE) ColumnTurns.inBlocks(from + 4L * c, step, n, turning, to + 4L * c * n);
+        });
+        if (RegisterTranspose.isPossible() && elements >= SIDE) {
+            check("in registers", elements, blocks,
+                    (from, step, n, columns, turning, to) -> ColumnTurns.inRegisters(from, step, n, columns, to));
+        }
+    }
+
+    private static void check(String name, int elements, int blocks, Way way) {
+        int columns = blocks * SIDE, step = columns + 5;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * step);
+            MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * columns + SIDE);
+            for (int i = 0; i < elements * step; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
+            way.turn(from.address(), step, elements, columns, new float[SIDE * (elements + SIDE)], to.address());
+            for (int c = 0; c < columns; c++) {
+                for (int e = 0; e < elements; e++) {
+                    assertEquals(e * step + c, to.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * elements + e),
+                            name + ": column " + c + ", element " + e);
+                }
+            }
+        }
+    }
+}
