@@ -5,11 +5,13 @@ import dev.jacobi.engine.array.Evaluation;
 import dev.jacobi.engine.array.FftOps;
 import dev.jacobi.engine.array.RandomOps;
 import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.progress.Progress;
 import dev.jacobi.engine.transform.InAxes;
 import dev.jacobi.engine.transform.OutAxes;
 import dev.jacobi.engine.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The array namespace: every operation and transform as a static function, under MLX's name in camel case. Lower-case on purpose, so that code reads as
@@ -54,6 +56,24 @@ public final class mx extends DerivativeTransforms {
         List<Array> all = new ArrayList<>();
         for (Object t : trees) Tree.addArrays(t, all);
         Evaluation.run("eval", all.toArray(Array[]::new));
+    }
+
+    /** A loop over {@code items} that shows how far it is; how many there are is known of collections alone. */
+    public static <T> Progress<T> progress(Iterable<T> items) {
+        return Progress.of(items);
+    }
+
+    /** A loop over an array that shows how far it is. */
+    public static <T> Progress<T> progress(T[] items) { return Progress.of(items); }
+
+    /** A loop over a stream that shows how far it is. */
+    public static <T> Progress<T> progress(Stream<T> items) {
+        return Progress.of(items);
+    }
+
+    /** A loop over {@code 0 .. count - 1} that shows how far it is. */
+    public static Progress<Integer> progress(int count) {
+        return Progress.of(count);
     }
 
     /** The bytes of all arrays that have been computed and not yet been let go of, garbage that the collector has not seen included. */

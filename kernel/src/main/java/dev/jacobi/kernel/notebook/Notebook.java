@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.notebook;
 
+import dev.jacobi.engine.progress.Progress;
 import dev.jacobi.kernel.display.Renderers;
 import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.protocol.MimeBundle;
@@ -19,6 +20,7 @@ public final class Notebook {
         frontend = ambient;
         renderers = registry;
         streams = processStreams;
+        Progress.showOn(new ProgressBars(ambient));
     }
 
     static Frontend frontend() {
@@ -71,16 +73,6 @@ public final class Notebook {
     /** Makes {@code System.out}, {@code System.err} and {@code System.in} the notebook's again, after a cell has replaced them. */
     public static void restoreStreams() {
         streams.restore();
-    }
-
-    /** A loop over {@code items} that shows how far it is. */
-    public static <T> Progress<T> progress(Iterable<T> items) {
-        return Progress.of(items);
-    }
-
-    /** A loop over {@code 0 .. count - 1} that shows how far it is. */
-    public static Progress<Integer> progress(int count) {
-        return Progress.of(java.util.stream.IntStream.range(0, count).boxed().toList());
     }
 
     /** The registry of renderers, to add one's own. */

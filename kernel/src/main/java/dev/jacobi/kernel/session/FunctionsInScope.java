@@ -23,9 +23,6 @@ import jdk.jshell.Snippet;
 final class FunctionsInScope {
     private static final Pattern MISSING_VARIABLE = Pattern.compile("symbol:\\s+variable (\\w+)");
 
-    private static final Pattern MISSING_MEMBER = Pattern
-            .compile("symbol:\\s+method (\\w+)\\(.*\\R?\\s*location:\\s+class ([\\w.]*\\bmx)\\b");
-
     private final JShell shell;
     private final ClassLoader loader;
     private final Results results;
@@ -46,8 +43,7 @@ final class FunctionsInScope {
         for (Diag problem : problems) {
             Matcher m = MISSING_VARIABLE.matcher(problem.getMessage(Locale.ENGLISH));
             int position = (int) problem.getPosition();
-            changed |= m.find() && names.rewriteAt(position, m.group(1)) || results.rewriteAt(source, position)
-                    || withoutQualifier(source, problem);
+            changed |= m.find() && names.rewriteAt(position, m.group(1)) || results.rewriteAt(source, position);
         }
         // a body with open names is accepted without a complaint; JShell tells which names they are
         if (snippet instanceof DeclarationSnippet d && shell.status(d) != Snippet.Status.REJECTED) {
@@ -56,21 +52,6 @@ final class FunctionsInScope {
             }
         }
         return changed;
-    }
-
-    /** {@code mx.progress(...)}: a function of the notebook where MLX's users look for one of the arrays' namespace. */
-    private boolean withoutQualifier(CellText source, Diag problem) {
-        Matcher m = MISSING_MEMBER.matcher(problem.getMessage(Locale.ENGLISH));
-        if (!m.find()) {
-            return false;
-        }
-        String owner = m.group(2).substring(m.group(2).lastIndexOf('.') + 1);
-        Matcher call = Pattern.compile("\\b" + owner + "\\s*\\.\\s*(?=" + m.group(1) + "\\s*\\()").matcher(source.text());
-        if (!call.find((int) problem.getStartPosition()) || call.start() != problem.getStartPosition() || imported(m.group(1)).isEmpty()) {
-            return false;
-        }
-        source.replace(call.start(), call.end(), "");
-        return true;
     }
 
     private Optional<String> function(String name) {

@@ -1,0 +1,2 @@
+/** Loops that show how far they are. */
+package dev.jacobi.engine.progress;
