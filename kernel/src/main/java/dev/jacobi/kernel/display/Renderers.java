@@ -15,6 +15,7 @@ public final class Renderers {
         renderers.add(new ArrayRenderer());
         renderers.add(new TreeRenderer());
         renderers.add(new PictureRenderer());
+        renderers.add(new ComponentRenderer());
         renderers.add(new ChartRenderer());
         ServiceLoader.load(Renderer.class, Renderers.class.getClassLoader()).forEach(this::add);
     }
@@ -38,6 +39,16 @@ public final class Renderers {
             }
         }
         return bundle;
+    }
+
+    /** Of what can be shown of {@code value} the text, and those of the media types that there are; a text is of each of them. */
+    public MimeBundle render(Object value, List<String> types) {
+        MimeBundle all = render(value), some = MimeBundle.text(value instanceof CharSequence c ? c.toString() : all.plainText());
+        for (String type : types) {
+            if (value instanceof CharSequence c) some = some.with(type, c.toString());
+            else if (all.data().containsKey(type)) some = some.with(type, all.data().get(type));
+        }
+        return some;
     }
 
     /** Its text; a value whose own text fails says so, and is still a value. */

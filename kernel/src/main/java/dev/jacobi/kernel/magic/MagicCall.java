@@ -15,8 +15,9 @@ import java.util.concurrent.Callable;
  * @param text the text of the whole cell
  * @param cell the cell's number
  * @param magics all magics, for those that run others
+ * @param wanted whether the value is wanted although it is for no variable
  */
-record MagicCall(CellPart.Call part, String text, int cell, Session session, Frontend frontend, Magics magics) {
+record MagicCall(CellPart.Call part, String text, int cell, Session session, Frontend frontend, Magics magics, boolean wanted) {
 
     /** The rest of its line. */
     String line() { return text.substring(part.line(), part.lineEnd()); }
@@ -26,8 +27,8 @@ record MagicCall(CellPart.Call part, String text, int cell, Session session, Fro
 
     boolean wholeCell() { return part.wholeCell(); }
 
-    /** Whether a variable takes the value. */
-    boolean assigned() { return part.target().isPresent(); }
+    /** Whether a variable takes the value, or the code that called. */
+    boolean assigned() { return wanted || part.target().isPresent(); }
 
     /** Prints a line. */
     void print(String line) { frontend.stream(StreamName.STDOUT, line + "\n"); }

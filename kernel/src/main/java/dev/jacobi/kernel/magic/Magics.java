@@ -66,13 +66,21 @@ public final class Magics {
         for (CellPart part : parts) {
             last = switch (part) {
                 case CellPart.Java j -> session.run(cell, EmbeddedJava.range(code, j.from(), j.to()), frontend::interrupted);
-                case CellPart.Call c -> call(new MagicCall(c, code, cell, session, frontend, this));
+                case CellPart.Call c -> call(new MagicCall(c, code, cell, session, frontend, this, false));
             };
             notes.addAll(last.notes());
             declared.addAll(last.declared());
             if (last.error().isPresent()) break;
         }
         return new CellResult(last.value(), last.error(), notes, declared);
+    }
+
+    /** Calls one magic as a cell does, for its value. */
+    public CellResult value(String code, Frontend frontend) {
+        List<CellPart> parts = CellPart.of(code, magics::containsKey);
+        if (parts.size() != 1 || !(parts.getFirst() instanceof CellPart.Call c))
+            return CellResults.error("UsageError", code.lines().findFirst().orElse("") + " is no call of one magic");
+        return call(new MagicCall(c, code, 0, session, frontend, this, true));
     }
 
     /** Stops what runs. */
@@ -112,11 +120,12 @@ public final class Magics {
     }
 
     private CellResult run(Magic magic, MagicCall call) throws Exception {
+        Optional<Thread> outer = working;
         working = Optional.of(Thread.currentThread());
         try {
             return magic.body().run(call);
         } finally {
-            working = Optional.empty();
+            working = outer;
             Thread.interrupted(); // meant for what has ended
         }
     }

@@ -23,6 +23,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -55,6 +56,7 @@ public final class NotebookInterpreter implements Interpreter {
             "int square(int i) { return i * i; }", "for (int i = 0; i < 3; i++) { System.out.println(List.of(i)); }");
 
     private final Renderers renderers = new Renderers();
+    private final StartScripts startScripts;
     private volatile Optional<ProcessStreams> streams = Optional.empty();
     private final FutureTask<Language> language;
 
@@ -84,9 +86,15 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     /** A session with everything imported that cells expect. */
-    public NotebookInterpreter() { this(VectorModule::load); }
+    public NotebookInterpreter() { this(VectorModule::load, System.getenv()); }
 
-    private NotebookInterpreter(Runnable beside) {
+    /** The same with another environment than the process's. */
+    NotebookInterpreter(Map<String, String> environment) {
+        this(VectorModule::load, environment);
+    }
+
+    private NotebookInterpreter(Runnable beside, Map<String, String> environment) {
+        startScripts = new StartScripts(environment);
         language = new FutureTask<>(() -> Language.open(beside));
         Thread.ofPlatform().daemon().name("session-start").inheritInheritableThreadLocals(false).stackSize(START_STACK_BYTES)
                 .start(language);
@@ -94,7 +102,7 @@ public final class NotebookInterpreter implements Interpreter {
 
     /** One whose cells can do all but compute arrays, unless the vector module is there already. */
     public static NotebookInterpreter withoutVectors() {
-        return new NotebookInterpreter(() -> {});
+        return new NotebookInterpreter(() -> {}, Map.of());
     }
 
     private Language language() {
@@ -125,15 +133,17 @@ public final class NotebookInterpreter implements Interpreter {
     @Override
     public void start(Frontend ambient) {
         streams = Optional.of(ProcessStreams.take(ambient));
-        Notebook.open(ambient, renderers, streams.get());
-        language();
+        Language made = language();
+        Notebook.open(ambient, renderers, streams.get(), new CodeInCells(made.session(), made.magics(), ambient));
     }
 
     @Override
     public ExecuteResult execute(ExecuteRequest request, Frontend frontend) {
         Optional<String> question = HelpQuestion.in(request.code());
         if (question.isPresent()) return HelpQuestion.answer(question.get(), language().assistant(), frontend);
-        CellResult result = language().magics().run(request.executionCount(), HelpQuestion.ofMagic(request.code()), frontend);
+        Magics magics = language().magics();
+        startScripts.run(magics, frontend);
+        CellResult result = magics.run(request.executionCount(), HelpQuestion.ofMagic(request.code()), frontend);
         List<String> notes = new ArrayList<>(result.notes());
         streams.ifPresent(s -> notes.addAll(s.takeNotes()));
         for (String note : notes) frontend.stream(StreamName.STDERR, note + "\n");

@@ -234,7 +234,7 @@ final class CellControl extends DirectExecutionControl {
             compiler.unlock();
         }
         try {
-            value = await(cellThread.submit(() -> timed(snippet)), Long.MAX_VALUE);
+            value = onCellThread() ? nested(snippet) : await(cellThread.submit(() -> timed(snippet)), Long.MAX_VALUE);
             return "";
         } catch (ExecutionException e) {
             throw failure(e.getCause() instanceof InvocationTargetException t ? t.getCause() : e.getCause());
@@ -246,6 +246,19 @@ final class CellControl extends DirectExecutionControl {
         }
     }
 
+    /** A cell that runs code as another cell would: its thread is here already. */
+    private Object nested(Method snippet) throws ExecutionException {
+        try {
+            return snippet.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new ExecutionException(e);
+        }
+    }
+
+    boolean onCellThread() {
+        return Thread.currentThread() == cellThread.thread();
+    }
+
     /**
      * Runs code of the kernel's that calls methods of cells' objects, on the thread of cells, between {@link #begin} and {@link #end}. After the limit
      * it is stopped as by an interrupt.
@@ -253,6 +266,13 @@ final class CellControl extends DirectExecutionControl {
     <T> T call(Callable<T> code, Duration limit) throws StoppedException, ExecutionException {
         if (interrupted()) {
             throw new StoppedException();
+        }
+        if (onCellThread()) {
+            try {
+                return code.call();
+            } catch (Throwable e) { // as if another thread had run it
+                throw new ExecutionException(e);
+            }
         }
         return await(cellThread.submit(code), System.nanoTime() + limit.toNanos());
     }

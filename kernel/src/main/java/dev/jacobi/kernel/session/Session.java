@@ -20,7 +20,7 @@ import jdk.jshell.spi.ExecutionControl;
 /**
  * A Java session that runs cells: JShell compiles, this virtual machine executes. All methods may be called from any
  * thread; cells run one after the other, all on one thread of the session. While the code of a cell runs, completion and the like are answered; what would
- * run code itself waits for the cell's end.
+ * run code itself waits for the cell's end, unless the cell's own code asks for it.
  */
 public final class Session implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -101,14 +101,19 @@ public final class Session implements AutoCloseable {
     }
 
     private void betweenCells(Runnable work) {
-        cells.lock();
+        boolean inCell = inCell();
+        if (!inCell) {
+            cells.lock();
+        }
         try {
             compiling(() -> {
                 work.run();
                 return null;
             });
         } finally {
-            cells.unlock();
+            if (!inCell) {
+                cells.unlock();
+            }
         }
     }
 
@@ -134,7 +139,15 @@ public final class Session implements AutoCloseable {
         T run() throws E;
     }
 
+    /** Whether this thread runs a cell at this moment, so that what it asks for is a part of that cell. */
+    public boolean inCell() {
+        return control.onCellThread();
+    }
+
     private <T, E extends Exception> T interruptibly(BooleanSupplier interruptedBefore, Work<T, E> work) throws E {
+        if (inCell()) {
+            return work.run();
+        }
         cells.lock();
         try {
             control.begin();
