@@ -80,7 +80,8 @@ final class BlockedProduct {
         this.step = kernels.rows(product.n());
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
-        this.packA = rows.isEmpty() && (!computed || product.aRow() < 0 || product.aDepth() < 0 || product.aRow() * step > Integer.MAX_VALUE
+        this.packA = rows.isEmpty() && (!computed || product.aRow() < 0 || product.aDepth() < 0
+                || product.aRow() * step > Integer.MAX_VALUE
                 || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns);
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS
@@ -108,7 +109,7 @@ final class BlockedProduct {
         int groups = ceilDiv(blockRows, step);
         int wanted = alone ? 1 : workers.partsFor((double) blockRows * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
         // Where the panels are shared out evenly no panel has to be fetched from another thread's cache, and nobody waits until all are packed.
-        ownPanels = rows.isEmpty() && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
+        ownPanels = rows.isEmpty() && !(packA && direct) && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
         if (ownPanels) {
             // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
             int least = ceilDiv(panels, panelsTogether());
@@ -118,12 +119,12 @@ final class BlockedProduct {
             rowParts = Math.max(rows.isPresent() ? ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, ceilDiv(groups, 2)));
             // As many parts for each thread: one that is left over would be waited for.
             rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
-            // Each part over the columns would write the rows again.
-            columnParts = rows.isPresent() && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
+            // Each part over the columns would write or pack the rows again.
+            columnParts = (rows.isPresent() || packA && direct) && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
             packSharedPanels(panels);
         }
-        if (packA) {
-            packRows(groups);
+        if (packA && !direct) {
+            sharedA = packSharedRows(groups);
         }
         each(rowParts * columnParts, this::computePart);
     }
@@ -144,18 +145,30 @@ final class BlockedProduct {
         }
     }
 
-    private void packRows(int groups) {
-        // Not a multiple of the first-level cache's ways: the groups are written side by side.
-        long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
-        long packed = kernels.scratch().a(groups * groupBytes);
+    private BlockOfA packSharedRows(int groups) {
+        BlockOfA all = spaceForPacked(groups);
         int parts = packingParts(groups, blockRows);
         each(parts, part -> {
             int from = cut(groups, part, parts);
-            int row = from * step;
-            int count = Math.min(blockRows, cut(groups, part + 1, parts) * step) - row;
-            Packing.pack(x.element(), addressInA(row), x.aDepth(), x.aRow(), depth, count, step, groupBytes, packed + from * groupBytes);
+            pack(from * step, Math.min(blockRows, cut(groups, part + 1, parts) * step), all.from(from));
         });
-        sharedA = new BlockOfA(packed, elementBytes, (long) step * elementBytes, groupBytes);
+        return all;
+    }
+
+    private BlockOfA packed(int fromRow, int toRow) {
+        BlockOfA own = spaceForPacked(ceilDiv(toRow - fromRow, step));
+        pack(fromRow, toRow, own);
+        return own;
+    }
+
+    private BlockOfA spaceForPacked(int groups) {
+        // Not a multiple of the first-level cache's ways: the groups are written side by side.
+        long groupBytes = (long) depth * step * elementBytes + CACHE_LINE & -CACHE_LINE;
+        return new BlockOfA(kernels.scratch().a(groups * groupBytes), elementBytes, (long) step * elementBytes, groupBytes);
+    }
+
+    private void pack(int fromRow, int toRow, BlockOfA to) {
+        Packing.pack(x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, to.groupStride, to.address);
     }
 
     private int packingParts(int most, int width) {
@@ -179,7 +192,8 @@ final class BlockedProduct {
         int panels = ceilDiv(columns, panelColumns);
         int fromPanel = cut(panels, part % columnParts, columnParts);
         int toPanel = cut(panels, part % columnParts + 1, columnParts);
-        BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow) : packA ? sharedA.from(fromRow / step) : inPlace(fromRow);
+        BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow)
+                : !packA ? inPlace(fromRow) : direct ? packed(fromRow, toRow) : sharedA.from(fromRow / step);
         for (int panel = fromPanel; panel < toPanel;) {
             int end = Math.min(toPanel, panel + panelsTogether());
             // A last panel that is narrower has another kernel.
