@@ -18,6 +18,7 @@ public final class TimeitHtml {
             html.append("<br>").append(HtmlText.escape(TimeitText.details(r)).replace(median, "<b>" + median + "</b>"));
             if (r.samples().length > 2) html.append("<br>").append(histogram(r));
         }
+        TimeitText.compiler(r).ifPresent(c -> html.append("<br>").append(HtmlText.escape(c)));
         return html.append("</div>").toString();
     }
 

@@ -3,6 +3,7 @@ package dev.jacobi.kernel.timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a measurement reads. */
 final class TimeitText {
@@ -12,7 +13,7 @@ final class TimeitText {
         List<String> lines = new ArrayList<>(warnings(r));
         lines.add(line(r));
         if (!r.plain()) lines.add(details(r));
-        if (r.compileTime() > LONG_COMPILATION) lines.add(format("Compiler time: %.2f s", r.compileTime()));
+        compiler(r).ifPresent(lines::add);
         return String.join("\n", lines);
     }
 
@@ -37,6 +38,11 @@ final class TimeitText {
             lines.add("The result is lazy and was not evaluated (--lazy): this is the time to build the graph.");
         if (r.kind() == Sink.Kind.STREAM) lines.add("The result is a stream and was not consumed: this is the time to set it up.");
         return lines;
+    }
+
+    /** How long the statement took to compile, if that is worth telling. */
+    static Optional<String> compiler(TimeitResult r) {
+        return r.compileTime() > LONG_COMPILATION ? Optional.of(format("Compiler time: %.2f s", r.compileTime())) : Optional.empty();
     }
 
     /** IPython's line. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellPosition;
 import dev.jacobi.kernel.session.CellResult;
+import dev.jacobi.kernel.session.ExecutionTime;
 import dev.jacobi.kernel.timing.CompareResult;
 import dev.jacobi.kernel.timing.TimeitResult;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +61,57 @@ class TimingMagicsTest {
         assertFalse(timed(COLD, "List.of(1, 2)").evaluated());
         nb.ok("%timeit --lazy " + COLD + "a * a");
         assertTrue(nb.shown.getFirst().plainText().contains("was not evaluated (--lazy)"), nb.shown.getFirst()::plainText);
+    }
+
+    @Test
+    void evaluatesTheLeavesOfTreesAndNothingElse() {
+        nb.ok("record Pair(Object left, Object right) {}");
+        for (String tree : new String[]{"Map.of(\"w\", a + 1)", "new Pair(3, a + 1)", "new Array[]{a + 1, a}", "Optional.of(a + 1)",
+                "List.of(Map.of(\"w\", new Pair(a, a + 1)))", "java.util.concurrent.CompletableFuture.completedFuture(a + 1)"})
+            assertTrue(timed(COLD, tree).evaluated(), tree);
+        for (String other : new String[]{"new int[]{1}", "\"text\"", "new Pair(1, 2)", "Optional.empty()", "null"})
+            assertFalse(timed(COLD, other).evaluated(), other);
+    }
+
+    @Test
+    void valuesAreKeptWithoutBoxesAndObjectsAreMade() {
+        nb.ok("record Point(double x, double y) {}");
+        for (String plain : new String[]{"x * 2", "count + 1", "x > 1", "(long) x"}) {
+            TimeitResult r = timed("-w 0 -n 1000000 -r 2 ", plain);
+            assertTrue(r.bytesPerLoop() < 4, () -> plain + " allocates " + r.bytesPerLoop());
+        }
+        TimeitResult made = timed("-w 0.5 -r 3 ", "new Point(x, x)");
+        assertTrue(made.bytesPerLoop() > 20, () -> "the compiled loop makes no objects: " + made.bytesPerLoop() + " B");
+    }
+
+    @Test
+    void comparedStatementsTakeTurns() {
+        nb.ok("var order = new StringBuilder();");
+        nb.ok("%%compare -q -w 0 -n 1 -r 3\na: order.append('a')\nb: order.append('b')\nc: order.append('c')");
+        assertEquals("abc" + "abc".repeat(3), nb.value("order.toString()"));
+    }
+
+    @Test
+    void timeTellsCompilationAndCollectionsIfTheyTookLong() {
+        var time = new ExecutionTime(1_060_000, 1_050_000, 5_000);
+        assertEquals(List.of("CPU times: user 1.05 ms, sys: 5 μs, total: 1.06 ms", "Wall time: 1.06 ms"),
+                TimeMagic.lines(time, ExecutionTime.NONE, 0.1, 0));
+        assertEquals(
+                List.of("CPU times: user 1.05 ms, sys: 5 μs, total: 1.06 ms", "Wall time: 1.06 ms",
+                        "Evaluated lazily: 900 μs of it in eval",
+                        "Compiler : 212 ms", "GC       : 3 ms"),
+                TimeMagic.lines(time, new ExecutionTime(900_000, 900_000, 0), 0.212, 3e-3));
+    }
+
+    @Test
+    void timeCountsTheWorkersOfTheEngine() {
+        nb.ok("var m = ones(1500, 1500) * 2; eval(m);");
+        nb.ok("%time matmul(m, m)");
+        assertTrue(nb.printed.toString().contains("Evaluated lazily: "), nb.printed::toString);
+        var helpers = new HelperTime();
+        nb.ok("eval(matmul(m, m));");
+        if (Runtime.getRuntime().availableProcessors() > 1) assertTrue(helpers.spent().userNanos() > 0);
+        assertEquals(0, helpers.spent().wallNanos());
     }
 
     @Test

@@ -139,10 +139,15 @@ class TimeitTextTest {
     }
 
     /** Counters that a test sets. */
-    private static final class FakeMeters implements Meters {
+    static final class FakeMeters implements Meters {
         long now;
         long cpu;
+        long processCpu = -1;
         long bytes;
+        long waits;
+        long collections;
+        long collectedOnDemand;
+        long compiled;
         long compilingUntil;
         double share = 1;
 
@@ -153,27 +158,27 @@ class TimeitTextTest {
         public long threadCpuNanos() { return cpu; }
 
         @Override
-        public long processCpuNanos() { return cpu; }
+        public long processCpuNanos() { return processCpu < 0 ? cpu : processCpu; }
 
         @Override
-        public long waits() { return 0; }
+        public long waits() { return waits; }
 
         @Override
         public long allocatedBytes() { return bytes; }
 
         @Override
-        public long collections() { return 0; }
+        public long collections() { return collections; }
 
         @Override
         public long collectionMillis() { return 0; }
 
         @Override
-        public long compilationMillis() { return 0; }
+        public long compilationMillis() { return compiled; }
 
         @Override
         public boolean isCompiling() { return now < compilingUntil; }
 
         @Override
-        public void collectGarbage() {}
+        public void collectGarbage() { collectedOnDemand++; }
     }
 }
