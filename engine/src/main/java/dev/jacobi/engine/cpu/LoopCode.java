@@ -48,7 +48,7 @@ final class LoopCode {
     final DType[] registers;
     private final double interpreted, generated;
     private volatile LoopKernel kernel;
-    private volatile boolean requested;
+    private volatile boolean requested, warming;
     // threads may race on these: losing some does no harm
     private double spent;
     private int slowRuns;
@@ -119,6 +119,11 @@ final class LoopCode {
 
     /** The kernel if there is one by now. */
     Optional<LoopKernel> kernel() { return Optional.ofNullable(kernel); }
+
+    /** Whether its kernel is being compiled now. */
+    boolean isWarming() { return warming; }
+
+    void setWarming(boolean now) { warming = now; }
 
     /** Tells that the loop is about to run over {@code elements}: a kernel is made in time. */
     void expect(long elements) {

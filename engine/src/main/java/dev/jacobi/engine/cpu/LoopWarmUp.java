@@ -2,11 +2,17 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.codegen.LoopEmitter;
 import dev.jacobi.engine.cpu.codegen.LoopKernel;
+import dev.jacobi.engine.cpu.math.FloatMath;
 import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,20 +35,73 @@ final class LoopWarmUp {
 
     private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice, and elements of each, in vectors: many more calls than rounds of the loop, so that the method and not its loop is compiled. */
-    private static final int BUSY_CALLS = 5_500, FEW = 1, MANY = 64, COUNTED_CALLS = 150, TIMED_CALLS = 4;
+    private static final int BUSY_CALLS = 5_500, FEW = 1, MANY = 64, COUNTED_CALLS = 150, TIMED_CALLS = 4, PLAIN = 64;
+
+    /** What a vector instruction of a function takes at most, on average; where C2 has compiled the function but not its loop, which boxes vectors then, it is 3. */
+    private static final double NANOS_PER_INSTRUCTION = 1.2;
+
+    /** What the call that asked may take to its first result before it has to share the processors: most first calls are done by then. */
+    private static final long HEAD_START_NANOS = 5_000_000;
+    private static final Queue<TileFunctions> FUNCTIONS = new ConcurrentLinkedQueue<>();
+    private static final AtomicBoolean PLAIN_LOOPS = new AtomicBoolean();
 
     /** Makes the kernel of a loop. */
     static void request(LoopCode code) {
-        THREAD.execute(() -> LoopEmitter.emit(code.loop).ifPresent(kernel -> {
-            if (becomesFast(code, kernel)) code.promote(kernel);
-        }));
+        code.setWarming(true);
+        THREAD.execute(() -> {
+            LockSupport.parkNanos(HEAD_START_NANOS);
+            try {
+                LoopEmitter.emit(code.loop).ifPresent(kernel -> warmUp(code, kernel));
+            } finally {
+                code.setWarming(false);
+            }
+            if (!PLAIN_LOOPS.getAndSet(true)) THREAD.execute(LoopWarmUp::plainLoops);
+        });
     }
 
     /** Brings a kernel back whose code was thrown away. */
     static void request(LoopCode code, LoopKernel kernel) {
-        THREAD.execute(() -> {
+        code.setWarming(true);
+        THREAD.execute(() -> warmUp(code, kernel));
+    }
+
+    private static void warmUp(LoopCode code, LoopKernel kernel) {
+        try {
             if (becomesFast(code, kernel)) code.promote(kernel);
-        });
+        } finally {
+            code.setWarming(false);
+        }
+    }
+
+    /** Brings a function's vector code to the optimising compiler. */
+    static void request(TileFunctions function) {
+        FUNCTIONS.add(function);
+        THREAD.execute(LoopWarmUp::functions);
+    }
+
+    /** All that were asked for: they take less time than a kernel, and make its loop bearable until it is there, and loops to come from their first call on. */
+    private static void functions() {
+        for (TileFunctions function = FUNCTIONS.poll(); function != null; function = FUNCTIONS.poll()) {
+            if (becomesFast(function)) function.promote();
+        }
+    }
+
+    /** The loops that need no vector code, too: there are a dozen, and a function that uses one for the first time would wait for its compilation. */
+    private static void plainLoops() {
+        float[] a = new float[PLAIN], b = new float[PLAIN], r = new float[PLAIN];
+        for (Op op : Op.values()) {
+            for (int call = 0; call < BUSY_CALLS; call++) {
+                boolean done = op.arity() == 1 ? FloatTileOps.unary(op, a, r, PLAIN)
+                        : op.arity() == 2 && FloatTileOps.binary(op, a, b, r, PLAIN);
+                if (!done) break;
+            }
+        }
+    }
+
+    private static boolean becomesFast(TileFunctions function) {
+        int lanes = FloatMath.SPECIES.length();
+        float[] a = new float[MANY * lanes], b = new float[MANY * lanes], out = new float[MANY * lanes];
+        return becomesFast(n -> function.runVectors(a, b, out, n * lanes), NANOS_PER_INSTRUCTION * function.weight(), () -> {});
     }
 
     private static boolean becomesFast(LoopCode code, LoopKernel kernel) {
@@ -70,10 +129,20 @@ final class LoopWarmUp {
         THREAD.execute(other);
     }
 
-    /** Does a work often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit}; false if they never do. */
+    /**
+     * Does a work often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit}; false if they never do.
+     * Functions that are asked for meanwhile come first.
+     */
     static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
+        return becomesFast(units, nanosOfUnit, LoopWarmUp::functions);
+    }
+
+    private static boolean becomesFast(IntConsumer units, double nanosOfUnit, Runnable between) {
         long start = System.nanoTime();
-        for (int call = 0; call < BUSY_CALLS; call++) units.accept(call % 32 == 31 ? MANY / 4 : FEW);
+        for (int call = 0; call < BUSY_CALLS; call++) {
+            if (call % 32 == 0) between.run();
+            units.accept(call % 32 == 31 ? MANY / 4 : FEW);
+        }
         double allowed = 500 + TIMED_CALLS * (50 + MANY * nanosOfUnit);
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {
@@ -85,6 +154,7 @@ final class LoopWarmUp {
             // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
             for (int call = 0; call < COUNTED_CALLS; call++) units.accept(FEW);
             LockSupport.parkNanos(PAUSE_NANOS);
+            between.run();
         }
         return false;
     }

@@ -5,6 +5,7 @@ import dev.jacobi.engine.cpu.math.MathFunction;
 import dev.jacobi.engine.cpu.math.TileMath;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Scalars;
+import java.util.Optional;
 
 /** One operation over tiles: a loop of its own where that is worth it, else the operation's scalar meaning element by element. */
 final class TileOps {
@@ -12,7 +13,8 @@ final class TileOps {
     private static final BinaryMathFunction[] BINARY_FUNCTIONS = new BinaryMathFunction[Op.values().length];
     static {
         for (Op op : Op.values()) {
-            if (op.arity() == 1 && op != Op.SIGN)
+            // signs and roots have plain loops, which the compilers make vectors of
+            if (op.arity() == 1 && op != Op.SIGN && op != Op.SQRT)
                 for (MathFunction f : MathFunction.values()) if (f.name().equals(op.name())) FUNCTIONS[op.ordinal()] = f;
         }
         FUNCTIONS[Op.ROUND.ordinal()] = MathFunction.RINT;
@@ -21,9 +23,19 @@ final class TileOps {
         BINARY_FUNCTIONS[Op.LOGADDEXP.ordinal()] = BinaryMathFunction.LOGADDEXP;
     }
 
-    /** Whether an element takes several times as long as an addition. */
+    /** Whether it is a function of the math package. */
     static boolean isTranscendental(Op op) {
-        return FUNCTIONS[op.ordinal()] != null || BINARY_FUNCTIONS[op.ordinal()] != null;
+        return function(op).isPresent() || binaryFunction(op).isPresent();
+    }
+
+    /** The math package's function of one number that an operation is. */
+    static Optional<MathFunction> function(Op op) {
+        return Optional.ofNullable(FUNCTIONS[op.ordinal()]);
+    }
+
+    /** The math package's function of two numbers that an operation is. */
+    static Optional<BinaryMathFunction> binaryFunction(Op op) {
+        return Optional.ofNullable(BINARY_FUNCTIONS[op.ordinal()]);
     }
 
     static void apply(Op op, Tile[] in, Tile r, int n) {
@@ -49,13 +61,13 @@ final class TileOps {
         MathFunction f = FUNCTIONS[op.ordinal()];
         BinaryMathFunction g = BINARY_FUNCTIONS[op.ordinal()];
         if (a.l == null && f != null) {
-            if (a.f != null) TileMath.unary(f, a.f, r.f, n);
+            if (a.f != null) TileFunctions.unary(op, f, a.f, r.f, n);
             else
                 TileMath.unary(f, a.d, r.d, n);
             return true;
         }
         if (a.l == null && g != null) {
-            if (a.f != null) TileMath.binary(g, a.f, in[1].f, r.f, n);
+            if (a.f != null) TileFunctions.binary(op, g, a.f, in[1].f, r.f, n);
             else
                 TileMath.binary(g, a.d, in[1].d, r.d, n);
             return true;

@@ -84,7 +84,7 @@ final class MathInliner {
 
     private static boolean isOurs(InvokeInstruction call) { return call.owner().asSymbol().packageName().equals(PACKAGE); }
 
-    private static CodeModel body(ClassDesc owner, String name, MethodTypeDesc type) {
+    static CodeModel body(ClassDesc owner, String name, MethodTypeDesc type) {
         for (MethodModel method : CLASSES.computeIfAbsent(owner.displayName(), MathInliner::read).methods()) {
             if (method.methodName().equalsString(name) && method.methodTypeSymbol().equals(type)) return method.code().orElseThrow();
         }

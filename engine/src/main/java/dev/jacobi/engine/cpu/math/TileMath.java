@@ -9,51 +9,89 @@ public final class TileMath {
     private TileMath() {
     }
 
+    /** A loop over a tile: {@code out[i] = f(a[i], b[i])}, b of no meaning where f has one argument. */
+    private interface FloatLoop {
+        void run(float[] a, float[] b, float[] out, int n);
+    }
+
+    private static final FloatLoop[] UNARY = new FloatLoop[MathFunction.values().length], BINARY = new FloatLoop[BinaryMathFunction
+            .values().length];
+
+    /**
+     * The one place that calls the loops. It has seen several before the first, so that none is compiled into its callers: C2 would take tens of milliseconds
+     * for all of them together, and throw that away when a function comes that it had not seen.
+     */
+    private static final class Dispatch {
+        private static final FloatLoop[] NONE = {(a, b, out, n) -> {}, (a, b, out, n) -> out[0] = n, (a, b, out, n) -> out[0] = a[0],
+                (a, b, out, n) -> out[0] = b[0]};
+
+        static {
+            float[] nothing = new float[1];
+            for (int i = 0; i < 40_000; i++) run(NONE[i & 3], nothing, nothing, nothing, i);
+        }
+
+        static void run(FloatLoop loop, float[] a, float[] b, float[] out, int n) {
+            loop.run(a, b, out, n);
+        }
+    }
+
     /** out[i] = f(in[i]) for i below n; in and out may be the same array. */
     public static void unary(MathFunction f, float[] in, float[] out, int n) {
         checkTile(f, in.length, out.length, n, FloatMath.SPECIES.length());
-        switch (f) {
-            case EXP -> FloatTiles.exp(in, out, n);
-            case EXP2 -> FloatTiles.exp2(in, out, n);
-            case EXPM1 -> FloatTiles.expm1(in, out, n);
-            case LOG -> FloatTiles.log(in, out, n);
-            case LOG1P -> FloatTiles.log1p(in, out, n);
-            case LOG2 -> FloatTiles.log2(in, out, n);
-            case LOG10 -> FloatTiles.log10(in, out, n);
-            case SIN -> FloatTiles.trigonometric(f, in, out, n);
-            case COS -> FloatTiles.trigonometric(f, in, out, n);
-            case TAN -> FloatTiles.trigonometric(f, in, out, n);
-            case ASIN -> FloatTiles.asin(in, out, n);
-            case ACOS -> FloatTiles.acos(in, out, n);
-            case ATAN -> FloatTiles.atan(in, out, n);
-            case SINH -> FloatTiles.sinh(in, out, n);
-            case COSH -> FloatTiles.cosh(in, out, n);
-            case TANH -> FloatTiles.tanh(in, out, n);
-            case ASINH -> FloatTiles.asinh(in, out, n);
-            case ACOSH -> FloatTiles.acosh(in, out, n);
-            case ATANH -> FloatTiles.atanh(in, out, n);
-            case ERF -> FloatTiles.erf(in, out, n);
-            case ERFINV -> FloatTiles.erfinv(in, out, n);
-            case SIGMOID -> FloatTiles.sigmoid(in, out, n);
-            case SQRT -> FloatTiles.sqrt(in, out, n);
-            case RSQRT -> FloatTiles.rsqrt(in, out, n);
-            case FLOOR -> FloatTiles.floor(in, out, n);
-            case CEIL -> FloatTiles.ceil(in, out, n);
-            case RINT -> FloatTiles.rint(in, out, n);
-            case TRUNC -> FloatTiles.trunc(in, out, n);
-            case SIGN -> FloatTiles.sign(in, out, n);
-        }
+        FloatLoop loop = UNARY[f.ordinal()];
+        if (loop == null) UNARY[f.ordinal()] = loop = loopOf(f);
+        Dispatch.run(loop, in, in, out, n);
+    }
+
+    private static FloatLoop loopOf(MathFunction f) {
+        return switch (f) {
+            case EXP -> (in, none, out, n) -> FloatTiles.exp(in, out, n);
+            case EXP2 -> (in, none, out, n) -> FloatTiles.exp2(in, out, n);
+            case EXPM1 -> (in, none, out, n) -> FloatTiles.expm1(in, out, n);
+            case LOG -> (in, none, out, n) -> FloatTiles.log(in, out, n);
+            case LOG1P -> (in, none, out, n) -> FloatTiles.log1p(in, out, n);
+            case LOG2 -> (in, none, out, n) -> FloatTiles.log2(in, out, n);
+            case LOG10 -> (in, none, out, n) -> FloatTiles.log10(in, out, n);
+            case SIN -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
+            case COS -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
+            case TAN -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
+            case ASIN -> (in, none, out, n) -> FloatTiles.asin(in, out, n);
+            case ACOS -> (in, none, out, n) -> FloatTiles.acos(in, out, n);
+            case ATAN -> (in, none, out, n) -> FloatTiles.atan(in, out, n);
+            case SINH -> (in, none, out, n) -> FloatTiles.sinh(in, out, n);
+            case COSH -> (in, none, out, n) -> FloatTiles.cosh(in, out, n);
+            case TANH -> (in, none, out, n) -> FloatTiles.tanh(in, out, n);
+            case ASINH -> (in, none, out, n) -> FloatTiles.asinh(in, out, n);
+            case ACOSH -> (in, none, out, n) -> FloatTiles.acosh(in, out, n);
+            case ATANH -> (in, none, out, n) -> FloatTiles.atanh(in, out, n);
+            case ERF -> (in, none, out, n) -> FloatTiles.erf(in, out, n);
+            case ERFINV -> (in, none, out, n) -> FloatTiles.erfinv(in, out, n);
+            case SIGMOID -> (in, none, out, n) -> FloatTiles.sigmoid(in, out, n);
+            case SQRT -> (in, none, out, n) -> FloatTiles.sqrt(in, out, n);
+            case RSQRT -> (in, none, out, n) -> FloatTiles.rsqrt(in, out, n);
+            case FLOOR -> (in, none, out, n) -> FloatTiles.floor(in, out, n);
+            case CEIL -> (in, none, out, n) -> FloatTiles.ceil(in, out, n);
+            case RINT -> (in, none, out, n) -> FloatTiles.rint(in, out, n);
+            case TRUNC -> (in, none, out, n) -> FloatTiles.trunc(in, out, n);
+            case SIGN -> (in, none, out, n) -> FloatTiles.sign(in, out, n);
+        };
     }
 
     /** out[i] = f(a[i], b[i]) for i below n; out may be a or b. */
     public static void binary(BinaryMathFunction f, float[] a, float[] b, float[] out, int n) {
         checkTile(f, Math.min(a.length, b.length), out.length, n, FloatMath.SPECIES.length());
-        switch (f) {
-            case POW -> FloatTiles.pow(a, b, out, n);
-            case ATAN2 -> FloatTiles.atan2(a, b, out, n);
-            case REMAINDER -> FloatTiles.remainder(a, b, out, n);
-            case LOGADDEXP -> FloatTiles.logaddexp(a, b, out, n);
-        }
+        FloatLoop loop = BINARY[f.ordinal()];
+        if (loop == null) BINARY[f.ordinal()] = loop = loopOf(f);
+        Dispatch.run(loop, a, b, out, n);
+    }
+
+    private static FloatLoop loopOf(BinaryMathFunction f) {
+        return switch (f) {
+            case POW -> FloatTiles::pow;
+            case ATAN2 -> FloatTiles::atan2;
+            case REMAINDER -> FloatTiles::remainder;
+            case LOGADDEXP -> FloatTiles::logaddexp;
+        };
     }
 
     /** out[i] = f(in[i]) for i below n; in and out may be the same array. */

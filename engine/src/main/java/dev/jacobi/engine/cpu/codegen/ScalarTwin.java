@@ -1,0 +1,217 @@
+package dev.jacobi.engine.cpu.codegen;
+
+import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.jacobi.engine.ir.Op;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.ConstantInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The float functions of the math package for single numbers, translated from their vector code call by call: a vector becomes a float or an int, a mask an int
+ * of 0 or 1. So they give the same bits. Calls of the Vector API take microseconds each until C2 has compiled their caller; this is plain arithmetic, which the
+ * first compiler has ready after some thousand elements.
+ */
+public final class ScalarTwin {
+    private static final ClassDesc ARRAY = CD_float.arrayType(), MATH = desc(Math.class), FLOAT = desc(Float.class);
+    private static final String VECTORS = "jdk.incubator.vector";
+
+    private final CodeBuilder code;
+    /** The operators that were named and not used yet. */
+    private final Deque<String> operators = new ArrayDeque<>();
+
+    private ScalarTwin(CodeBuilder code) {
+        this.code = code;
+    }
+
+    /** What computes {@code op} for floats, or nothing if the math package has no function for it. */
+    public static Optional<TileFunction> of(Op op) {
+        return LoopCost.function(op).map(name -> emit(name, op.arity()));
+    }
+
+    private static TileFunction emit(String name, int arity) {
+        ClassDesc vector = LaneKind.FLOAT.vector;
+        MethodTypeDesc type = MethodTypeDesc.of(vector, java.util.Collections.nCopies(arity, vector));
+        byte[] bytes = ClassFile.of().build(ClassDesc.of(ScalarTwin.class.getPackageName(), "EmittedTileFunction"), builder -> {
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(TileFunction.class));
+            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
+                    c -> c.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
+            builder.withMethodBody("apply", MethodTypeDesc.of(CD_void, ARRAY, ARRAY, ARRAY, CD_int, CD_int), ClassFile.ACC_PUBLIC,
+                    c -> new ScalarTwin(c).loop(name, type));
+        });
+        try {
+            return (TileFunction) MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("[codegen] the scalar code of " + name + " does not link", e);
+        }
+    }
+
+    private void loop(String name, MethodTypeDesc type) {
+        int index = code.parameterSlot(3), end = code.parameterSlot(4);
+        Label head = code.newLabel(), done = code.newLabel();
+        code.labelBinding(head).iload(index).iload(end).if_icmpge(done);
+        code.aload(code.parameterSlot(2)).iload(index);
+        for (int k = 0; k < type.parameterCount(); k++) code.aload(code.parameterSlot(k)).iload(index).faload();
+        function(LaneKind.FLOAT.math(), name, type);
+        code.fastore().iinc(index, 1).goto_(head).labelBinding(done).return_();
+    }
+
+    /** What stands for a value of the vector code. */
+    private static TypeKind kind(ClassDesc type) {
+        return type.equals(LaneKind.FLOAT.vector) || type.equals(CD_float) ? TypeKind.FLOAT : TypeKind.INT;
+    }
+
+    /** Emits the body of a method of the math package: its arguments are on the stack, its result will be. */
+    private void function(ClassDesc owner, String name, MethodTypeDesc type) {
+        List<ClassDesc> parameters = type.parameterList();
+        int[] slot = new int[256];
+        TypeKind[] kinds = new TypeKind[256];
+        for (int k = parameters.size() - 1; k >= 0; k--) {
+            kinds[k] = kind(parameters.get(k));
+            slot[k] = store(kinds[k]);
+        }
+        TypeKind top = TypeKind.FLOAT;
+        for (CodeElement element : MathInliner.body(owner, name, type)) {
+            switch (element) {
+                case LoadInstruction load -> {
+                    top = kinds[load.slot()];
+                    code.loadLocal(top, slot[load.slot()]);
+                }
+                case StoreInstruction into -> {
+                    kinds[into.slot()] = top;
+                    slot[into.slot()] = store(top);
+                }
+                case FieldInstruction field when field.owner().asInternalName().endsWith("/VectorOperators") -> operators
+                        .push(field.name().stringValue());
+                // a species has no meaning for single numbers
+                case FieldInstruction field when field.opcode() == Opcode.GETSTATIC && field.name().equalsString("SPECIES") -> {
+                }
+                case InvokeInstruction call -> {
+                    MethodTypeDesc of = call.typeSymbol();
+                    ClassDesc at = call.owner().asSymbol();
+                    if (at.packageName().equals(VECTORS)) vector(kind(at), call.name().stringValue(), of);
+                    else
+                        function(at, call.name().stringValue(), of);
+                    top = call.name().equalsString("convert") ? TypeKind.FLOAT : kind(of.returnType());
+                }
+                case ConstantInstruction constant -> code.with(constant);
+                case TypeCheckInstruction check -> {
+                }
+                case ReturnInstruction end -> {
+                }
+                case Instruction other -> throw new IllegalStateException("[codegen] " + name + " has no scalar code for " + other);
+                default -> {
+                }
+            }
+        }
+    }
+
+    private int store(TypeKind kind) {
+        int slot = code.allocateLocal(kind);
+        code.storeLocal(kind, slot);
+        return slot;
+    }
+
+    /** A call of the Vector API on values of one kind, masks among them, as instructions. */
+    private void vector(TypeKind kind, String name, MethodTypeDesc type) {
+        boolean floats = kind == TypeKind.FLOAT;
+        int last = type.parameterCount() - 1;
+        boolean masked = last == 1 && type.parameterType(1).displayName().equals("VectorMask") && !name.equals("blend");
+        int mask = masked ? store(TypeKind.INT) : 0;
+        if (masked) {
+            int b = store(kind);
+            // the value before, which stays where the mask is not set
+            code.dup().loadLocal(kind, b);
+        }
+        switch (name) {
+            // a number is its own vector of one, and a mask of one lane fits all
+            case "broadcast", "cast" -> {
+            }
+            case "fma" -> code.invokestatic(MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
+            case "add" -> code.with(operation(floats ? Opcode.FADD : Opcode.IADD));
+            case "sub" -> code.with(operation(floats ? Opcode.FSUB : Opcode.ISUB));
+            case "mul" -> code.with(operation(floats ? Opcode.FMUL : Opcode.IMUL));
+            case "div" -> code.fdiv();
+            case "neg" -> code.with(operation(floats ? Opcode.FNEG : Opcode.INEG));
+            case "abs" -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(CD_float, CD_float));
+            case "sqrt" -> code.f2d().invokestatic(MATH, "sqrt", MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double)).d2f();
+            case "and" -> code.iand();
+            case "or" -> code.ior();
+            case "not" -> code.iconst_1().ixor();
+            case "andNot" -> code.iconst_1().ixor().iand();
+            case "reinterpretAsInts" -> code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+            case "reinterpretAsFloats" -> code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+            case "lanewise" -> code.with(operation(switch (operators.pop()) {
+                case "LSHL" -> Opcode.ISHL;
+                case "ASHR" -> Opcode.ISHR;
+                case "LSHR" -> Opcode.IUSHR;
+                case "XOR" -> Opcode.IXOR;
+                case String other -> throw new IllegalStateException("[codegen] no scalar code for " + other);
+            }));
+            case "convert" -> {
+                if (!operators.pop().equals("I2F")) throw new IllegalStateException("[codegen] no scalar code for a conversion");
+                code.pop().i2f();
+            }
+            case "compare" -> compare(floats, operators.pop());
+            case "blend" -> blend();
+            default -> throw new IllegalStateException("[codegen] no scalar code for " + name + type.displayDescriptor());
+        }
+        if (masked) {
+            code.iload(mask);
+            blend();
+        }
+    }
+
+    private static Instruction operation(Opcode opcode) { return java.lang.classfile.instruction.OperatorInstruction.of(opcode); }
+
+    /** 1 if the comparison holds and else 0; none but NE holds for a NaN. */
+    private void compare(boolean floats, String how) {
+        Label no = code.newLabel(), end = code.newLabel();
+        if (floats) {
+            if (how.equals("LT") || how.equals("LE")) code.fcmpg();
+            else
+                code.fcmpl();
+        } else {
+            code.invokestatic(desc(Integer.class), "compare", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+        }
+        switch (how) {
+            case "LT" -> code.ifge(no);
+            case "LE" -> code.ifgt(no);
+            case "GT" -> code.ifle(no);
+            case "GE" -> code.iflt(no);
+            case "EQ" -> code.ifne(no);
+            case "NE" -> code.ifeq(no);
+            default -> throw new IllegalStateException("[codegen] no scalar code for " + how);
+        }
+        code.iconst_1().goto_(end).labelBinding(no).iconst_0().labelBinding(end);
+    }
+
+    /** Of two values and a mask on the stack, the second if it is set and else the first. */
+    private void blend() {
+        Label first = code.newLabel();
+        code.ifeq(first).swap().labelBinding(first).pop();
+    }
+}
