@@ -55,6 +55,8 @@ final class LoopCode {
         CellResult valued = hand(statement, shape, true, receiver);
         if (!CellResults.failed(valued, CellError.Kind.COMPILATION)) return valued;
         CellResult plain = hand(statement, shape, false, receiver);
+        if (says(plain, "unreachable statement") && call.text().charAt(statement.to() - 1) == '}')
+            plain = hand(new Statement(statement.from(), statement.last(), statement.to(), true), shape, false, receiver);
         return says(plain, "not a statement") ? valued : plain;
     }
 
@@ -95,7 +97,7 @@ final class LoopCode {
         }
         String sink = SINK + (lazy ? "keep(" : "take(");
         pieces.add(valued ? new Piece(s.last(), s.to(), open + sink, ");" + tail)
-                : new Piece(s.last(), s.to(), open, ";" + tail));
+                : new Piece(s.last(), s.to(), open, (s.closed() ? "" : ";") + tail));
         return pieces;
     }
 }

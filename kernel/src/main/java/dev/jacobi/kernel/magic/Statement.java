@@ -9,8 +9,9 @@ import java.util.Set;
  * @param from where the first begins
  * @param last where the last begins, which may be an expression with a value
  * @param to where the last ends
+ * @param closed whether the last is a block that no semicolon may follow, since it never ends but by throwing
  */
-record Statement(int from, int last, int to) {
+record Statement(int from, int last, int to, boolean closed) {
     /** Words that go on with the statement or expression before the brace. */
     private static final Set<String> GOES_ON = Set.of("else", "catch", "finally", "while", "instanceof");
 
@@ -37,7 +38,7 @@ record Statement(int from, int last, int to) {
                 }
             }
         }
-        return end <= begin ? new Statement(from, from, from) : new Statement(from + begin, from + last, from + end);
+        return end <= begin ? new Statement(from, from, from, false) : new Statement(from + begin, from + last, from + end, false);
     }
 
     /** Whether another statement begins behind a brace, since no expression goes on like that. */

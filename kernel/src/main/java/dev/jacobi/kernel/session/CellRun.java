@@ -217,7 +217,7 @@ final class CellRun {
     }
 
     private static int endOfCode(String text) {
-        return new CodeMask(text).before(text.length()) + 1;
+        return new CodeMask(text).lastNonComment(text.length()) + 1;
     }
 
     private static boolean endsWithSemicolon(String text) {

@@ -83,6 +83,7 @@ public class TimingFaultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"throw new java.io.IOException(\"x\")|java.io.IOException",
             "throw new AssertionError(1)|java.lang.AssertionError",
+            "{ bump(); throw new java.io.IOException(); }|java.io.IOException",
             "throw new StackOverflowError()|java.lang.StackOverflowError", "Class.forName(\"none\")|java.lang.ClassNotFoundException",
             "CompletableFuture.supplyAsync(() -> 1 / Integer.parseInt(\"0\"))|java.util.concurrent.ExecutionException"})
     void whatIsThrownIsTheCells(String statement, String thrown) {

@@ -52,6 +52,22 @@ class SessionTest {
     }
 
     @Test
+    void theLastSemicolonMayBeLeftOutBehindALiteralToo() {
+        for (String end : List.of("", "  ", " // note", " /* note */", "\n")) {
+            assertEquals("text", cells.value("String s1 = \"text\";" + end + "\ns1"), end);
+            cells.ok("var s2 = \"a;b\"" + end);
+            assertEquals("a;b", cells.value("s2" + end));
+            cells.ok("char s3 = ';'" + end);
+            assertEquals(';', cells.value("s3"));
+            cells.ok("var s4 = \"\"\"\n    block;\"\"\"" + end);
+            assertEquals("block;", cells.value("s4"));
+            assertEquals("alone", cells.value("\"alone\"" + end));
+        }
+        assertEquals("incompatible types: String cannot be converted to int",
+                cells.run("int s5 = \"text\"").error().orElseThrow().message());
+    }
+
+    @Test
     void whatIsDeclaredIsReported() {
         assertEquals(List.of("d1", "d2", "dm", "Dc"), cells.ok("int d1 = 1, d2 = 2; int dm() { return 1; } class Dc { } 5 + 5").declared());
     }
