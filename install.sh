@@ -79,15 +79,17 @@ build() {
 # What the kernel needs of the JDK's modules stands in its manifest or is done when it runs: an --add-modules here would keep the cache from
 # holding the module graph and linked classes. The vector module comes later, so its compiler support is asked for by name.
 # Safepoints in counted loops: without them the whole process waits for a cell's loop to end before an interrupt is looked at.
+# What compiles cells and carries messages is left to the JVM's quick compiler ten times longer than other code: the optimising compiler would work on it
+# while the first cells run and are timed, half a processor's worth for each, and take the processor from what they compute.
 java_options() {
     printf '%s\n' -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing \
-        -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
+        -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 -XX:CompileCommand=quiet
+    printf -- '-XX:CompileCommand=CompileThresholdScaling,%s.*::*,10.0\n' com.sun.tools.javac com.sun.source jdk.jshell zmq com.fasterxml
 }
 
 # Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.
 make_cache() {
     rm -f "$data/kernel.aot"
-    options=($(java_options))
     if ! "$jdk/bin/java" "${options[@]}" -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 || [ ! -s "$data/kernel.aot" ]; then
         rm -f "$data/kernel.aot"
         say "  no start-up cache could be made (see $data/train.log): the kernel works, and starts a little slower"
@@ -148,6 +150,8 @@ esac
 
 jdk=$(find_jdk)
 say "JDK: $jdk"
+options=()
+while read -r option; do options+=("$option"); done < <(java_options)
 build
 say "Preparing a fast start ..."
 make_cache
@@ -159,7 +163,6 @@ printf '%s\n' "$spec" >"$data/kernelspec"
 say "Kernel: $spec"
 
 say "Checking: notebook 01, cell by cell ..."
-options=($(java_options))
 "$jdk/bin/java" "${options[@]}" -jar "$data/kernel.jar" run --print "$notebook" 2>/dev/null || fail "The check failed; the lines above say where."
 
 say "Done. Open the notebook:

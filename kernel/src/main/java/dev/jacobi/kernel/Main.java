@@ -21,6 +21,7 @@ public final class Main {
         try (KernelServer server = KernelServer.start(ConnectionInfo.read(Path.of(args[0])), interpreter)) {
             // Front ends of the other interrupt mode send this signal, which would end the process.
             Signal.handle(new Signal("INT"), signal -> server.interrupt());
+            ParentWatch.start(System.getenv(), server::close);
             server.awaitShutdown();
         }
         System.exit(0);

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -62,13 +61,14 @@ public final class CellsBesideJavac {
         }
     }
 
-    /** Those that the installer writes into the kernel's specification. */
-    private static List<String> kernelOptions() throws IOException {
+    /** Those that the installer writes into the kernel's specification: what its function prints. */
+    private static List<String> kernelOptions() throws IOException, InterruptedException {
         String installer = Files.readString(INSTALLER);
         int begin = installer.indexOf("java_options() {");
-        List<String> options = Pattern.compile("-XX:\\S+").matcher(installer.substring(begin, installer.indexOf("\n}", begin))).results()
-                .map(m -> m.group()).toList();
-        if (options.isEmpty()) throw new IllegalStateException("no options in " + INSTALLER);
+        String function = installer.substring(begin, installer.indexOf("\n}", begin) + 2);
+        Process bash = new ProcessBuilder("bash", "-c", function + "\njava_options").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        List<String> options = bash.inputReader().lines().toList();
+        if (bash.waitFor() != 0 || options.isEmpty()) throw new IllegalStateException("no options in " + INSTALLER);
         return options;
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,10 @@ final class KernelProcess implements AutoCloseable {
     private final Path file;
 
     KernelProcess(String... options) throws IOException {
+        this(Map.of(), options);
+    }
+
+    KernelProcess(Map<String, String> environment, String... options) throws IOException {
         int[] ports = freePorts();
         connection = new ConnectionInfo("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "hmac-sha256", "a secret");
         file = Files.createTempFile("kernel", ".json");
@@ -37,7 +42,10 @@ final class KernelProcess implements AutoCloseable {
                 "-XX:LoopStripMiningIter=1000"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jacobi.kernel.Main", file.toString()));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("JPY_PARENT_PID");
+        builder.environment().putAll(environment);
+        process = builder.start();
         Thread.ofPlatform().daemon().name("log of the kernel").start(() -> {
             try (BufferedReader lines = process.inputReader()) {
                 lines.lines().forEach(log::add);
