@@ -135,6 +135,7 @@ public final class NotebookInterpreter implements Interpreter {
         streams = Optional.of(ProcessStreams.take(ambient));
         Language made = language();
         Notebook.open(ambient, renderers, streams.get(), new CodeInCells(made.session(), made.magics(), ambient));
+        Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions(made.session()));
     }
 
     @Override
@@ -188,5 +189,8 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     @Override
-    public void close() { language().session().close(); }
+    public void close() {
+        if (Thread.getDefaultUncaughtExceptionHandler() instanceof UncaughtExceptions) Thread.setDefaultUncaughtExceptionHandler(null);
+        language().session().close();
+    }
 }

@@ -345,7 +345,12 @@ final class CellControl extends DirectExecutionControl {
         thrown = Optional.of(t);
         return t instanceof SPIResolutionException
                 ? new InvocationTargetException(t)
-                : described(t, Collections.newSetFromMap(new IdentityHashMap<>()));
+                : described(t);
+    }
+
+    /** In the form in which JShell translates positions. */
+    static UserException described(Throwable t) {
+        return described(t, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     /** In the form in which JShell translates positions; a person's own {@code getMessage} may throw, causes may go in circles. */

@@ -165,6 +165,7 @@ final class CellRun {
             return;
         }
         declare(snippet);
+        notes.addAll(new CompileReport(cell, code, source, language.hints()).warnings(shell.diagnostics(snippet).toList()));
         boolean temporary = snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
         if (event.exception() != null) {
             error = Optional.of(new Traceback(history).of(event.exception(), control.thrown()));

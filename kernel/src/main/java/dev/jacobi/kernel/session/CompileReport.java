@@ -14,6 +14,7 @@ import jdk.jshell.Diag;
 /** Shows what the compiler objects to in the text that was typed, underlined, with hints. */
 final class CompileReport {
     private static final int SHOWN = 5;
+    private static final String OWN_WARNING = "compiler.warn.proc.messager";
 
     private final int cell;
     private final String original;
@@ -54,6 +55,12 @@ final class CompileReport {
             lines.add("... and " + (errors.size() - SHOWN) + " more errors");
         }
         return new CellError(CellError.Kind.COMPILATION, "CompilationError", first, lines, position, List.copyOf(allHints));
+    }
+
+    /** What the compiler does not refuse, but the operators on arrays warn of: lines that tell where, and what to write. */
+    List<String> warnings(List<Diag> diagnostics) {
+        return diagnostics.stream().filter(d -> d.getCode().equals(OWN_WARNING)).sorted(Comparator.comparingLong(Diag::getStartPosition))
+                .map(d -> "cell " + cell + ":" + position(d).line() + ": warning: " + message(d)).distinct().toList();
     }
 
     private void describe(Diag error, CellPosition p, String line, List<String> lines) {

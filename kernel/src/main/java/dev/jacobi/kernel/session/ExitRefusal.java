@@ -12,6 +12,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.classfile.constantpool.StringEntry;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -23,6 +24,7 @@ import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.Set;
 
 /** Replaces in byte code the calls that would end the process, which is the kernel's, by ones that throw {@link ExitRefusedException}. */
 final class ExitRefusal {
@@ -32,6 +34,8 @@ final class ExitRefusal {
     private static final MethodTypeDesc EXIT_OF = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"),
             ConstantDescs.CD_int);
 
+    private static final Set<String> LOOKUPS = Set.of("findStatic", "findVirtual", "bind", "unreflect");
+
     private ExitRefusal() {
     }
 
@@ -40,6 +44,9 @@ final class ExitRefusal {
         switch (element) {
             case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) ->
                 code.invokestatic(RUNTIME, "exit", call.opcode() == Opcode.INVOKESTATIC ? EXIT : EXIT_OF);
+            case InvokeInstruction call when isLookup(call.owner().asInternalName(), call.name().stringValue()) ->
+                code.invokestatic(RUNTIME, call.name().stringValue(),
+                        call.typeSymbol().insertParameterTypes(0, ConstantDescs.CD_MethodHandles_Lookup));
             case InvokeDynamicInstruction dynamic when mentionsExit(dynamic) -> code.invokedynamic(withoutExit(dynamic));
             default -> {
                 return false;
@@ -50,8 +57,7 @@ final class ExitRefusal {
 
     /** The same for a call by reflection: what it calls is known only when it runs. */
     static boolean checked(CodeBuilder code, CodeElement element) {
-        if (!(element instanceof InvokeInstruction call) || !call.owner().asInternalName().equals("java/lang/reflect/Method")
-                || !call.name().equalsString("invoke")) {
+        if (!(element instanceof InvokeInstruction call) || !isReflective(call.owner().asInternalName(), call.name().stringValue())) {
             return false;
         }
         int arguments = code.allocateLocal(TypeKind.REFERENCE);
@@ -60,6 +66,15 @@ final class ExitRefusal {
                 .invokestatic(RUNTIME, "refuseExit", MethodTypeDesc.of(ConstantDescs.CD_void, METHOD)).aload(receiver).aload(arguments)
                 .with(call);
         return true;
+    }
+
+    private static boolean isReflective(String owner, String name) {
+        return owner.equals("java/lang/reflect/Method") && name.equals("invoke");
+    }
+
+    /** Whether it makes a method handle of what is known only when it runs. */
+    private static boolean isLookup(String owner, String name) {
+        return owner.equals("java/lang/invoke/MethodHandles$Lookup") && LOOKUPS.contains(name);
     }
 
     /** The class of a library without such calls; nothing if it has none, which is so of nearly all, or can't be changed. */
@@ -73,7 +88,7 @@ final class ExitRefusal {
             }
             return Optional.of(
                     classFile.transformClass(model, ClassTransform.transformingMethodBodies(ExitRefusal::mentionsExit, (code, element) -> {
-                        if (!replaced(code, element)) {
+                        if (!replaced(code, element) && !checked(code, element)) {
                             code.with(element);
                         }
                     })));
@@ -83,17 +98,29 @@ final class ExitRefusal {
     }
 
     private static boolean mentionsExit(ClassModel model) {
+        boolean calls = false, names = false;
         for (PoolEntry entry : model.constantPool()) {
-            if (entry instanceof MemberRefEntry m && exits(m.owner().asInternalName(), m.name().stringValue())) {
-                return true;
+            switch (entry) {
+                case MemberRefEntry m when exits(m.owner().asInternalName(), m.name().stringValue()) -> {
+                    return true;
+                }
+                case MemberRefEntry m -> calls |= findsMethods(m.owner().asInternalName(), m.name().stringValue());
+                case StringEntry text -> names |= text.equalsString("exit") || text.equalsString("halt");
+                default -> {
+                }
             }
         }
-        return false;
+        return calls && names;
+    }
+
+    private static boolean findsMethods(String owner, String name) {
+        return isLookup(owner, name) || isReflective(owner, name);
     }
 
     private static boolean mentionsExit(MethodModel method) {
         return method.code().stream().flatMap(CodeModel::elementStream).anyMatch(e -> switch (e) {
-            case InvokeInstruction call -> exits(call.owner().asInternalName(), call.name().stringValue());
+            case InvokeInstruction call -> exits(call.owner().asInternalName(), call.name().stringValue())
+                    || findsMethods(call.owner().asInternalName(), call.name().stringValue());
             case InvokeDynamicInstruction dynamic -> mentionsExit(dynamic);
             default -> false;
         });

@@ -14,6 +14,10 @@ public final class ExitRefusedException extends RuntimeException {
         this(called.getDeclaringClass().getSimpleName() + "." + called.getName());
     }
 
+    ExitRefusedException(Class<?> owner, String method) {
+        this(owner.getSimpleName() + "." + method);
+    }
+
     private ExitRefusedException(String what) {
         super(what + " would end the kernel and lose every variable, so it was refused;"
                 + " to stop only this cell, throw an exception; to end the kernel, use the notebook's menu");

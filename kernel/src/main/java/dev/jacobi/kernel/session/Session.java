@@ -89,6 +89,11 @@ public final class Session implements AutoCloseable {
         });
     }
 
+    /** What a thread that a cell has started ends with, by the lines of cells; nothing if no cell has a part in it. */
+    public List<String> trace(Throwable thrown) {
+        return compiling(() -> ThreadTrace.of(shell, history, thrown));
+    }
+
     /** The text of a value, at most so many characters of it. Its toString may throw, and may take no longer than a second. */
     public String text(Object value, int limit) {
         return interruptibly(() -> false, () -> {

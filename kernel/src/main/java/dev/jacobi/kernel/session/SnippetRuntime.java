@@ -1,6 +1,7 @@
 package dev.jacobi.kernel.session;
 
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
@@ -44,6 +45,41 @@ public final class SnippetRuntime {
     public static void refuseExit(Method called) {
         if (called != null && ExitRefusal.exits(called.getDeclaringClass().getName().replace('.', '/'), called.getName())) {
             throw new ExitRefusedException(called);
+        }
+    }
+
+    /** Stands for {@link MethodHandles.Lookup#findStatic}. */
+    public static MethodHandle findStatic(MethodHandles.Lookup lookup, Class<?> owner, String name, MethodType type)
+            throws ReflectiveOperationException {
+        refuseExit(owner, name);
+        return lookup.findStatic(owner, name, type);
+    }
+
+    /** Stands for {@link MethodHandles.Lookup#findVirtual}. */
+    public static MethodHandle findVirtual(MethodHandles.Lookup lookup, Class<?> owner, String name, MethodType type)
+            throws ReflectiveOperationException {
+        refuseExit(owner, name);
+        return lookup.findVirtual(owner, name, type);
+    }
+
+    /** Stands for {@link MethodHandles.Lookup#bind}. */
+    public static MethodHandle bind(MethodHandles.Lookup lookup, Object receiver, String name, MethodType type)
+            throws ReflectiveOperationException {
+        if (receiver != null) {
+            refuseExit(receiver.getClass(), name);
+        }
+        return lookup.bind(receiver, name, type);
+    }
+
+    /** Stands for {@link MethodHandles.Lookup#unreflect}. */
+    public static MethodHandle unreflect(MethodHandles.Lookup lookup, Method method) throws ReflectiveOperationException {
+        refuseExit(method);
+        return lookup.unreflect(method);
+    }
+
+    private static void refuseExit(Class<?> owner, String name) {
+        if (owner != null && name != null && ExitRefusal.exits(owner.getName().replace('.', '/'), name)) {
+            throw new ExitRefusedException(owner, name);
         }
     }
 

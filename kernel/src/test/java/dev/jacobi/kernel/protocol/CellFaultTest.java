@@ -98,6 +98,17 @@ class CellFaultTest {
     }
 
     @Test
+    void anExceptionThatEndsAThreadOfACell() {
+        Exchange exchange = kernel
+                .ok("Thread worker = new Thread(() -> {\n    throw new IllegalStateException(\"in the background\");\n}, \"worker\");\n"
+                        + "worker.start(); worker.join();");
+        String said = exchange.text("stderr");
+        assertTrue(said.matches("(?s)Exception in thread \"worker\" java.lang.IllegalStateException: in the background\n"
+                + "  at cell \\d+:2, in a lambda\n      throw new Ill.*"), said);
+        assertFalse(said.contains("REPL"), said);
+    }
+
+    @Test
     void aHundredMegabytesOfOutput() {
         kernel.client.send(Channel.SHELL, "execute_request",
                 execute("String line = \"x\".repeat(99); for (int i = 0; i < 1_000_000; i++) System.out.println(line);"));

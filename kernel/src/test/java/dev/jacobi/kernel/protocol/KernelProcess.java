@@ -38,7 +38,8 @@ final class KernelProcess implements AutoCloseable {
         Files.writeString(file, connectionFile().toString());
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
+                "--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
                 "-XX:LoopStripMiningIter=1000"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jacobi.kernel.Main", file.toString()));

@@ -128,12 +128,45 @@ class FailureTest {
 
     @Test
     void exitIsRefused() {
-        for (String code : List.of("System.exit(0)", "Runtime.getRuntime().halt(1)", "Runnable r = () -> System.exit(3); r.run();",
+        String lookup = "var lookup = java.lang.invoke.MethodHandles.lookup(); var type = java.lang.invoke.MethodType.methodType(void.class, int.class);\n";
+        for (String code : List.of(lookup + "lookup.findStatic(System.class, \"exit\", type).invokeExact(3);",
+                lookup + "lookup.findVirtual(Runtime.class, \"halt\", type).invokeExact(Runtime.getRuntime(), 3);",
+                lookup + "lookup.bind(Runtime.getRuntime(), \"exit\", type).invokeExact(3);",
+                lookup + "lookup.unreflect(System.class.getMethod(\"exit\", int.class)).invokeExact(3);",
+                "System.exit(0)", "Runtime.getRuntime().halt(1)", "Runnable r = () -> System.exit(3); r.run();",
                 "System.class.getMethod(\"exit\", int.class).invoke(null, 3);",
                 "var halt = Runtime.class.getMethod(\"halt\", int.class); for (Object o : List.of(Runtime.getRuntime())) halt.invoke(o, 1);")) {
             CellError e = cells.error(code);
             assertTrue(e.name().endsWith("ExitRefusedException"), () -> code + " -> " + e.traceback());
         }
+    }
+
+    @Test
+    void otherMethodsAreFoundAsEver() throws Throwable {
+        assertEquals("c", cells.value("import java.lang.invoke.*;\n(String) MethodHandles.lookup().findVirtual(String.class, \"substring\","
+                + " MethodType.methodType(String.class, int.class)).invokeExact(\"abc\", 2)"));
+        assertEquals(7, cells.value("(int) MethodHandles.publicLookup().unreflect(Math.class.getMethod(\"abs\", int.class)).invoke(-7)"));
+        assertEquals("java.lang.NoSuchMethodException",
+                cells.error("MethodHandles.lookup().findStatic(System.class, \"exit2\", MethodType.methodType(void.class))").name());
+    }
+
+    @Test
+    void whatEndsAThreadIsToldByTheLinesOfCells() {
+        cells.ok("class Late { static void fail(int n) {\n    int[] a = new int[n];\n    a[n] = 1;\n} }");
+        int first = cells.count();
+        Throwable thrown = (Throwable) cells.value("var caught = new Throwable[1];\nThread t = new Thread(() -> {\n    try {\n"
+                + "        Late.fail(2);\n    } catch (RuntimeException e) {\n        throw new IllegalStateException(\"late\", e);\n    }\n});\n"
+                + "t.setUncaughtExceptionHandler((u, e) -> caught[0] = e); t.start(); t.join();\ncaught[0]");
+        List<String> lines = cells.session.trace(thrown);
+        String all = String.join("\n", lines);
+        assertEquals("java.lang.IllegalStateException: late", lines.getFirst());
+        assertTrue(all.contains("at cell " + cells.count() + ":6, in a lambda\n      throw new IllegalStateException"), all);
+        assertTrue(
+                all.contains("caused by: java.lang.ArrayIndexOutOfBoundsException: Index 2 out of bounds for length 2\n  at cell " + first
+                        + ":3, in Late.fail"),
+                all);
+        assertTrue(!all.contains("REPL") && !all.contains("java.base") && !all.contains("Thread.run"), all);
+        assertEquals(List.of(), cells.session.trace(new IllegalStateException("the kernel's own")));
     }
 
     @Test

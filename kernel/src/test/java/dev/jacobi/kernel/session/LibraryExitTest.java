@@ -37,7 +37,18 @@ class LibraryExitTest {
                     return text + " " + count;
                 }
                 static class Inner { static void quit() { System.exit(9); } }
+                public static void handle() throws Throwable {
+                    java.lang.invoke.MethodHandles.lookup().findStatic(System.class, "exit",
+                            java.lang.invoke.MethodType.methodType(void.class, int.class)).invoke(5);
+                }
                 public static void inner() { Inner.quit(); }
+            }
+            """;
+    /** Names no method that ends the process but as a text. */
+    private static final String REFLECTS = """
+            package lib;
+            public class Reflects {
+                public static void now() throws Exception { System.class.getMethod("exit", int.class).invoke(null, 1); }
             }
             """;
     /** Ends the process in a method that also needs a class that is not there. */
@@ -58,7 +69,8 @@ class LibraryExitTest {
         try (Cells cells = Cells.plain()) {
             cells.session.addToClasspath(library(folder));
             for (String code : List.of("lib.Quits.now(3)", "lib.Quits.halt()", "lib.Quits.later().run()", "lib.Quits.reference().accept(4)",
-                    "lib.Quits.main(\"a\", \"quit\")", "lib.Quits.inner()")) {
+                    "lib.Quits.main(\"a\", \"quit\")", "lib.Quits.inner()", "lib.Quits.handle()",
+                    "lib.Reflects.now()")) {
                 CellError e = cells.error(code);
                 assertTrue(e.name().endsWith("ExitRefusedException"), () -> code + " -> " + e.traceback());
             }
@@ -93,9 +105,11 @@ class LibraryExitTest {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         Files.writeString(source.resolve("Quits.java"), SOURCE);
         Files.writeString(source.resolve("Lacking.java"), LACKING);
+        Files.writeString(source.resolve("Reflects.java"), REFLECTS);
         Files.writeString(source.resolve("Gone.java"), "package lib; class Gone { static class Other { } }");
         int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(),
-                source.resolve("Quits.java").toString(), source.resolve("Lacking.java").toString(), source.resolve("Gone.java").toString());
+                source.resolve("Quits.java").toString(), source.resolve("Lacking.java").toString(),
+                source.resolve("Reflects.java").toString(), source.resolve("Gone.java").toString());
         assertEquals(0, result);
         Files.delete(classes.resolve("lib/Gone.class"));
         Files.delete(classes.resolve("lib/Gone$Other.class"));

@@ -88,7 +88,9 @@ public final class ArrayOperators {
                 }
                 if (event.getKind() == TaskEvent.Kind.PARSE) {
                     new ArrayIndexing.Marker(ArrayOperators.this).translate(unit);
-                } else if (event.getKind() == TaskEvent.Kind.ANALYZE && generates) {
+                } else if (event.getKind() == TaskEvent.Kind.ANALYZE && !generates) { // JShell analyses before it generates
+                    new ArrayIdentity(ArrayOperators.this).warn(unit);
+                } else if (event.getKind() == TaskEvent.Kind.ANALYZE) {
                     new ArrayLowering(ArrayOperators.this).lower(unit);
                 }
             }
