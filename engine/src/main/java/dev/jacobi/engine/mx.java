@@ -3,6 +3,7 @@ package dev.jacobi.engine;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Evaluation;
 import dev.jacobi.engine.array.FftOps;
+import dev.jacobi.engine.array.PrintOptions;
 import dev.jacobi.engine.array.RandomOps;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.progress.Progress;
@@ -74,6 +75,19 @@ public final class mx extends DerivativeTransforms {
     /** A loop over {@code 0 .. count - 1} that shows how far it is. */
     public static Progress<Integer> progress(int count) {
         return Progress.of(count);
+    }
+
+    /**
+     * Prints arrays on this thread in another way until what this gives is closed:
+     * {@code try (var scope = mx.printOptions(PrintOptions.DEFAULT.precision(3))) { ... }}.
+     */
+    public static PrintOptions.Scope printOptions(PrintOptions options) {
+        return PrintOptions.open(options);
+    }
+
+    /** Prints arrays in another way from now on, on all threads, and gives the options before. */
+    public static PrintOptions setPrintOptions(PrintOptions options) {
+        return PrintOptions.set(options);
     }
 
     /** The bytes of all arrays that have been computed and not yet been let go of, garbage that the collector has not seen included. */

@@ -9,6 +9,8 @@ import dev.jacobi.engine.type.Shape;
 import dev.jacobi.engine.type.ShapeException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Formattable;
+import java.util.Formatter;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
  * An n-dimensional array: a node of an immutable lazy graph, which is a primitive applied to inputs, or data. Nothing is computed until a value is
  * asked for: {@link #item}, {@link #toFloatArray}, printing, or {@code mx.eval}. Any thread may build on it and evaluate it.
  */
-public final class Array extends ArrayMethods implements Iterable<Array> {
+public final class Array extends ArrayMethods implements Iterable<Array>, Formattable {
     private static final Array[] NONE = {};
     private static final VarHandle DATA, INPUTS;
     static {
@@ -204,4 +206,13 @@ public final class Array extends ArrayMethods implements Iterable<Array> {
     /** The documentation's text, {@code array([1, 2], dtype=float32)}; evaluates. */
     @Override
     public String toString() { return ArrayText.of(this); }
+
+    /**
+     * The text for {@code %s}; a precision is the number of significant digits, and then an array without axes is its value alone:
+     * {@code "loss %.3s"}.
+     */
+    @Override
+    public void formatTo(Formatter formatter, int flags, int width, int precision) {
+        ArrayText.format(this, formatter, flags, width, precision);
+    }
 }

@@ -30,8 +30,9 @@ final class Traceback {
         String name = name(translated);
         String message = messageInCell(translated, thrown);
         add(translated, thrown, "", List.of());
-        hints(name).forEach(hint -> lines.add("  " + hint));
-        return new CellError(CellError.Kind.EXCEPTION, name, message, lines, position, hints(name));
+        List<String> hints = hints(name, message);
+        hints.forEach(hint -> lines.add("  " + hint));
+        return new CellError(CellError.Kind.EXCEPTION, name, message, lines, position, hints);
     }
 
     /** What the methods of a cell's value have thrown while it was shown: their frames are not JShell's to translate, so there is no position. */
@@ -41,7 +42,7 @@ final class Traceback {
         List<String> lines = new ArrayList<>();
         lines.add(name + (message.isEmpty() ? "" : ": " + message));
         lines.add("  while the value of the cell was shown");
-        List<String> hints = hints(name);
+        List<String> hints = hints(name, message);
         hints.forEach(hint -> lines.add("  " + hint));
         return new CellError(CellError.Kind.EXCEPTION, name, message, lines, Optional.empty(), hints);
     }
@@ -144,11 +145,14 @@ final class Traceback {
         return SnippetNames.withoutWrappers(thrown.map(SafeText::message).orElseGet(() -> SafeText.message(e)));
     }
 
-    private static List<String> hints(String name) {
+    private static List<String> hints(String name, String message) {
         return switch (name) {
             case "java.lang.OutOfMemoryError" ->
                 List.of("variables that are no longer needed keep their memory: set them to null, or give the kernel a larger heap");
             case "java.lang.StackOverflowError" -> List.of("a method calls itself without end, or too deep: use a loop");
+            case "java.util.IllegalFormatConversionException" -> message.endsWith("dev.jacobi.engine.array.Array")
+                    ? List.of("an array of one element is formatted by its value, x.item(), or by %.3s with three significant digits")
+                    : List.of();
             default -> List.of();
         };
     }

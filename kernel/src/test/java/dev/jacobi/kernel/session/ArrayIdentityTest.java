@@ -59,6 +59,15 @@ class ArrayIdentityTest {
     void whatIsMeantIsNot(String code) { assertEquals(List.of(), cells.ok(code).notes()); }
 
     @Test
+    void aFormatThatIsNoneForArraysHasAHint() {
+        CellError e = cells.error("String.format(\"loss %.3f\", array(0.5))");
+        assertEquals(List.of("an array of one element is formatted by its value, x.item(), or by %.3s with three significant digits"),
+                e.hints(),
+                () -> e.traceback().toString());
+        assertEquals("loss 0.333", cells.value("String.format(\"loss %.3s\", array(1 / 3.0))"));
+    }
+
+    @Test
     void theMeaningIsJavas() {
         assertEquals(false, cells.value("a == b"));
         assertEquals(true, cells.value("Array c = a; c == a"));
