@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 
 /** Libraries for cells: from Maven repositories, and from files. */
 final class LibraryMagics {
@@ -93,6 +94,7 @@ final class LibraryMagics {
 
     private CellResult add(MagicCall call, MavenLibraries from, List<Library> libraries) {
         List<Library> fresh = libraries.stream().filter(l -> !added.contains(l.file())).toList();
+        for (Library l : fresh) if (l.file().toString().endsWith(".jar")) checkArchive(l.file());
         for (Library l : fresh) add(call, l.file(), () -> from.sources(l));
         call.print(libraries.isEmpty() ? "Nothing to add: there is no such dependency"
                 : fresh.isEmpty() ? "Nothing to add: all of it is there already"
@@ -104,6 +106,16 @@ final class LibraryMagics {
     private static CellResult paths(MagicCall call, List<Path> paths) {
         return call.assigned() ? CellResults.value(paths.stream().map(Path::toString).toList(), "java.util.List<String>")
                 : CellResults.nothing();
+    }
+
+    /** The compiler would give up at a damaged one, and at every cell from then on. */
+    private static void checkArchive(Path file) {
+        try (var archive = new ZipFile(file.toFile())) {
+            archive.size();
+        } catch (IOException e) {
+            throw new UsageError(file + " is neither a directory nor a jar that can be read (" + e.getMessage() + ")"
+                    + "; if it is a library that was fetched, delete it and try again");
+        }
     }
 
     private void add(MagicCall call, Path entry, Supplier<Optional<Path>> source) {
@@ -124,6 +136,7 @@ final class LibraryMagics {
             if (names.isEmpty()) throw new UsageError(word + " names no file");
             for (String name : names) all.addAll(files(name, jarsOnly));
         }
+        for (Path p : all) if (!Files.isDirectory(p)) checkArchive(p);
         all.forEach(p -> add(call, p, () -> LibrarySources.beside(p)));
         return paths(call, all);
     }

@@ -104,6 +104,24 @@ class MagicFaultsTest {
     }
 
     @Test
+    void aDamagedJarIsRefusedSinceTheCompilerWouldFailAtEveryCell() throws Exception {
+        Path text = Files.writeString(directory.resolve("damaged.jar"), "not a zip file"),
+                empty = Files.writeString(directory.resolve("empty.jar"), "");
+        for (Path jar : List.of(text, empty)) {
+            for (String magic : List.of("%jars ", "%classpath "))
+                assertTrue(nb.error(magic + jar).message().contains(jar + " is neither a directory nor a jar that can be read ("), magic);
+            assertEquals(4, nb.value("var kept = \"x\"; 2 + 2"));
+        }
+        assertEquals("UsageError", nb.error("%classpath " + Files.writeString(directory.resolve("plain.txt"), "text")).name());
+        Path library = Files.createDirectories(directory.resolve("repository/lab/broken/1.0"));
+        Files.writeString(library.resolve("broken-1.0.pom"), "<project><modelVersion>4.0.0</modelVersion><groupId>lab</groupId>"
+                + "<artifactId>broken</artifactId><version>1.0</version></project>");
+        Files.writeString(library.resolve("broken-1.0.jar"), "half of a library");
+        assertTrue(nb.error("%maven -o --local=" + directory.resolve("repository") + " lab:broken:1.0").message()
+                .contains("delete it and try again"));
+    }
+
+    @Test
     void filesThatAreNoSourceAreTold() throws Exception {
         byte[] noise = new byte[3000];
         new Random(1).nextBytes(noise);
