@@ -7,7 +7,6 @@ import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Adds leading axes and stretches axes of one element: the only place where broadcasting happens, and is undone. */
 record Broadcast(Shape to) implements Linear {
@@ -27,8 +26,10 @@ record Broadcast(Shape to) implements Linear {
     public Array transpose(int i, Array cotangent, Array[] in) {
         Shape from = in[0].shape();
         int extra = to.rank() - from.rank();
-        int[] axes = IntStream.range(0, to.rank()).filter(k -> k < extra || from.dim(k - extra) == 1 && to.dim(k) != 1).toArray();
-        return reshape(sum(cotangent, Ints.of(axes)), from);
+        int[] axes = new int[to.rank()];
+        int n = 0;
+        for (int k = 0; k < axes.length; k++) if (k < extra || from.dim(k - extra) == 1 && to.dim(k) != 1) axes[n++] = k;
+        return reshape(sum(cotangent, Ints.of(axes, n)), from);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import dev.jacobi.engine.type.ShapeException;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Many elements into one. Here over all of them; with axes and keepDims they are methods of {@link Array}. */
 public abstract class ReductionOps extends ShapeOps {
@@ -148,9 +148,12 @@ public abstract class ReductionOps extends ShapeOps {
     /** The axes that {@code axes} name, ascending; none means all. */
     static Ints axes(String op, Array x, int... axes) {
         if (axes.length == 0) return Ints.range(x.ndim());
-        int[] a = IntStream.of(axes).map(k -> x.shape().axis(op, k)).sorted().distinct().toArray();
-        if (a.length != axes.length)
-            throw new ShapeException(op, "axes " + Ints.of(axes) + " name an axis of shape " + x.shape() + " twice");
+        int[] a = new int[axes.length];
+        for (int i = 0; i < a.length; i++) a[i] = x.shape().axis(op, axes[i]);
+        Arrays.sort(a);
+        for (int i = 1; i < a.length; i++) {
+            if (a[i] == a[i - 1]) throw new ShapeException(op, "axes " + Ints.of(axes) + " name an axis of shape " + x.shape() + " twice");
+        }
         return Ints.of(a);
     }
 }

@@ -72,7 +72,9 @@ public abstract class ShapeOps extends CreationOps {
 
     /** The axes in reverse order. */
     public static Array transpose(Array x) {
-        return permute(x, Ints.of(IntStream.range(0, x.ndim()).map(k -> x.ndim() - 1 - k).toArray()));
+        int[] axes = new int[x.ndim()];
+        for (int k = 0; k < axes.length; k++) axes[k] = axes.length - 1 - k;
+        return permute(x, Ints.of(axes));
     }
 
     /** Axis k of the result is axis {@code axes[k]} of x; each axis is named once. */

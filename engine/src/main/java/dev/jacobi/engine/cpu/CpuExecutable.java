@@ -44,9 +44,16 @@ final class CpuExecutable implements Executable {
             if (fusion.isInlined(i)) continue;
             BitSet read = new BitSet(i);
             pointwise[i] = collect(i, read, new BitSet(i)) && Fusion.isElementwise(steps[i]);
-            reads[i] = read.stream().toArray();
+            reads[i] = members(read);
             for (int in : reads[i]) readers[in]++;
         }
+    }
+
+    /** A loop, where a stream would do: each evaluation comes here, and the JIT takes a tenth of a second to make a stream fast. */
+    private static int[] members(BitSet set) {
+        int[] r = new int[set.cardinality()];
+        for (int n = 0, k = set.nextSetBit(0); k >= 0; k = set.nextSetBit(k + 1)) r[n++] = k;
+        return r;
     }
 
     /** Puts what kernel {@code i} reads into {@code to}; whether all that is computed inside of it is element-wise. */
