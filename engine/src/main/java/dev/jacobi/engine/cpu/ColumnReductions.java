@@ -14,6 +14,8 @@ import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Reductions of axes that are not the last of a row-major array: rows are added up side by side, eight at a time as a tree, into a row of float results;
@@ -21,11 +23,13 @@ import java.lang.ref.Reference;
  */
 final class ColumnReductions {
     /** Rows that a call of a loop takes, rows whose sum is kept in the dtype, and rows of a block. */
-    private static final int TOGETHER = 8, EXACT_AFTER = 128, BLOCK = 256;
+    private static final int TOGETHER = 8, EXACT_AFTER = 128, BLOCK = 512;
     /** Columns of a strip, which stays in the first-level cache; and columns below which rows are laid side by side. */
-    private static final int STRIP = 4096, NARROW = 512;
+    private static final int STRIP = 2048, NARROW = 512;
     /** Fewer pieces of work than this, and blocks of rows are worked on apart. */
     private static final int FEW = 16;
+    /** Elements of the smallest array that is worth it. */
+    private static final int SMALLEST = 4096;
     private static final double NANOS_EACH = 0.1, SHORTEST = 8_000;
 
     private final Reduction reduction;
@@ -58,7 +62,7 @@ final class ColumnReductions {
     static boolean fits(Reduction reduction, Ints axes, Operand x, DType dtype) {
         if (reduction == Reduction.PROD || dtype != x.dtype() || dtype != DType.FLOAT32 && dtype != DType.FLOAT64 || axes.length() == 0)
             return false;
-        if (!(x.data() instanceof Data.Strided s) || !s.isRowMajor(x.shape()) || x.shape().size() < STRIP) return false;
+        if (!(x.data() instanceof Data.Strided s) || !s.isRowMajor(x.shape()) || x.shape().size() < SMALLEST) return false;
         for (int k = 1; k < axes.length(); k++) if (axes.at(k) != axes.at(0) + k) return false;
         return axes.at(axes.length() - 1) < x.shape().rank() - 1;
     }
@@ -84,42 +88,34 @@ final class ColumnReductions {
         int strips = (width + STRIP - 1) / STRIP;
         int blocks = (long) outer * strips < FEW ? Math.max(1, rows / BLOCK) : 1;
         for (LoopCode code : new LoopCode[]{more, first, one}) code.expect((long) outer * gone * columns / TOGETHER);
-        double[][] partial = new double[outer * blocks][width];
+        Totals[] totals = new Totals[outer * blocks * strips];
         double work = (double) outer * gone * columns * NANOS_EACH;
-        parallel(outer * blocks * strips, work, task -> {
+        parallel(totals.length, work, task -> {
             int strip = task % strips, part = task / strips, block = part % blocks, o = part / blocks;
             int begin = (int) ((long) rows * block / blocks), end = (int) ((long) rows * (block + 1) / blocks), column = strip * STRIP;
-            strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width,
-                    Math.min(STRIP, width - column),
-                    partial[part], column);
+            totals[task] = strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width,
+                    Math.min(STRIP, width - column));
         });
-        parallel(outer, work / Math.max(1, gone / 8), o -> {
-            double[] sum = partial[o * blocks];
-            for (int b = 1; b < blocks; b++) combine(sum, partial[o * blocks + b], 0, width);
-            for (int k = 1; k < beside; k++) combine(sum, sum, k * columns, columns);
-            double[] row = new double[columns];
-            for (int r = rows * beside; r < gone; r++) {
-                read(from + ((long) o * gone + r) * columns * bytes, row, columns);
-                combine(sum, row, 0, columns);
-            }
-            MemorySegment to = out.segment();
-            for (int c = 0; c < columns; c++) {
-                Scalars.write(dtype, to, ((long) o * columns + c) * bytes, Double.doubleToRawLongBits(sum[c]));
-            }
+        parallel(outer * strips, work / Math.max(1, gone / 8), task -> {
+            int strip = task % strips, o = task / strips;
+            Totals all = totals[o * blocks * strips + strip];
+            for (int b = 1; b < blocks; b++) all.add(totals[(o * blocks + b) * strips + strip]);
+            if (beside > 1) all.fold(columns);
+            for (int r = rows * beside; r < gone; r++) all.add(from + ((long) o * gone + r) * columns * bytes, columns);
+            all.write(out.address() + ((long) o * columns + strip * STRIP) * bytes, Math.min(STRIP, columns - strip * STRIP));
         });
     }
 
-    private static void parallel(int tasks, double nanos, java.util.function.IntConsumer body) {
+    private static void parallel(int tasks, double nanos, IntConsumer body) {
         int parts = Math.max(1, Math.min(tasks, Workers.shared().partsFor(nanos, SHORTEST)));
         Workers.shared().parallelFor(parts, p -> {
             for (int t = (int) ((long) tasks * p / parts); t < (long) tasks * (p + 1) / parts; t++) body.accept(t);
         });
     }
 
-    /** {@code rows} rows of {@code n} neighbouring columns into {@code to} from {@code column} on. */
-    private void strip(long from, int rows, int width, int n, double[] to, int column) {
-        double[] sum = new double[n], part = new double[n];
-        java.util.Arrays.fill(sum, Double.longBitsToDouble(reduction.identity(dtype)));
+    /** {@code rows} rows of {@code n} neighbouring columns. */
+    private Totals strip(long from, int rows, int width, int n) {
+        Totals totals = new Totals(n);
         long stride = (long) width * bytes;
         Buffer row = Memory.shared().allocate((long) n * bytes);
         try (LoopRunner start = new LoopRunner(first, n);
@@ -143,42 +139,60 @@ final class ColumnReductions {
                     single.arguments[1] = from + r * stride;
                     single.run(n);
                 }
-                read(row.address(), part, n);
-                combine(sum, part, 0, n);
+                totals.add(row.address(), n);
             }
         } finally {
             row.release();
         }
-        System.arraycopy(sum, 0, to, column, n);
+        return totals;
     }
 
     private void fill(long at, int n) {
         for (int i = 0; i < n; i++) Scalars.write(dtype, OffHeap.ALL, at + (long) i * bytes, reduction.identity(dtype));
     }
 
-    private void read(long at, double[] to, int n) {
-        if (dtype == DType.FLOAT64) {
-            MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, to, 0, n);
-            return;
-        }
-        float[] x = new float[n];
-        MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, at, x, 0, n);
-        for (int i = 0; i < n; i++) to[i] = x[i];
-    }
+    /** Results of neighbouring columns so far, in double. */
+    private final class Totals {
+        private final double[] total;
+        /** Elements on their way between memory and {@link #total}; one of them is empty. */
+        private final float[] floats;
+        private final double[] doubles;
 
-    /** Combines {@code n} elements of {@code x} from {@code from} on into the first of {@code sum}. */
-    private void combine(double[] sum, double[] x, int from, int n) {
-        switch (reduction) {
-            case SUM -> {
-                for (int i = 0; i < n; i++) sum[i] += x[from + i];
+        Totals(int columns) {
+            total = new double[columns];
+            Arrays.fill(total, Double.longBitsToDouble(reduction.identity(dtype)));
+            floats = new float[dtype == DType.FLOAT32 ? columns : 0];
+            doubles = new double[dtype == DType.FLOAT64 ? columns : 0];
+        }
+
+        void add(Totals x) { TileReductions.into(reduction, x.total, total, total.length); }
+
+        /** Adds {@code n} elements that lie at an address to the first columns. */
+        void add(long at, int n) {
+            if (dtype == DType.FLOAT64) {
+                MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, doubles, 0, n);
+                TileReductions.into(reduction, doubles, total, n);
+            } else {
+                MemorySegment.copy(OffHeap.ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, at, floats, 0, n);
+                TileReductions.into(reduction, floats, total, n);
             }
-            case MAX -> {
-                for (int i = 0; i < n; i++) sum[i] = Math.max(sum[i], x[from + i]);
+        }
+
+        /** Adds all columns up that are a multiple of {@code columns} apart, into the first of them. */
+        void fold(int columns) {
+            for (int k = columns; k < total.length; k += columns) {
+                TileReductions.into(reduction, Arrays.copyOfRange(total, k, k + columns), total, columns);
             }
-            case MIN -> {
-                for (int i = 0; i < n; i++) sum[i] = Math.min(sum[i], x[from + i]);
+        }
+
+        /** Writes the first {@code n} columns to an address. */
+        void write(long at, int n) {
+            if (dtype == DType.FLOAT64) {
+                MemorySegment.copy(total, 0, OffHeap.ALL, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, n);
+                return;
             }
-            case PROD -> throw new AssertionError("products are reduced elsewhere");
+            for (int i = 0; i < n; i++) floats[i] = (float) total[i];
+            MemorySegment.copy(floats, 0, OffHeap.ALL, ValueLayout.JAVA_FLOAT_UNALIGNED, at, n);
         }
     }
 }

@@ -91,6 +91,7 @@ final class LoopCode {
         double[] spent = CODES.values().stream().mapToDouble(c -> c.spent).sorted().toArray();
         double limit = spent[spent.length / 2];
         CODES.values().removeIf(c -> c.spent <= limit);
+        RowPlan.forgetAll();
         CODES.values().forEach(c -> c.spent = Math.min(c.spent, WORTH_A_KERNEL) / 2);
     }
 
@@ -99,6 +100,7 @@ final class LoopCode {
         Tiers before = tiers;
         tiers = choice;
         CODES.clear();
+        RowPlan.forgetAll();
         return before;
     }
 

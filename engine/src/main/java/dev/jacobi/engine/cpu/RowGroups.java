@@ -35,7 +35,7 @@ final class RowGroups {
         this.dtype = dtype;
         nodes = group.nodes();
         layout = Layout.rows(group.leaves(), nodes, domain, inner);
-        plan = new RowPlan(group, layout.uniform);
+        plan = RowPlan.of(group, layout.uniform);
         rows = layout.rows;
         length = layout.length;
         out = Memory.shared().allocate(shape.size() * dtype.bytes());

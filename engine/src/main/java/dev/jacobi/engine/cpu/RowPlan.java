@@ -5,13 +5,19 @@ import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.type.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How a group of rows is computed: in passes over a row, each a loop that reduces what the passes before have made possible. What a later pass needs again
  * is computed again if that is cheap, and else kept for as long as the row is worked on.
  */
 final class RowPlan {
+    /** Plans that are kept, since to make one takes as long as to reduce a small matrix; with one more, all are dropped. */
+    private static final int KEPT = 256;
+    private static final ConcurrentHashMap<Key, RowPlan> PLANS = new ConcurrentHashMap<>();
+
     /** Vector instructions that are sooner repeated than their result stored and loaded. */
     private static final int CHEAP = 3;
 
@@ -42,14 +48,13 @@ final class RowPlan {
     /** For each node after how many passes it is known. */
     final int[] level;
     private final List<Group.Node> nodes;
-    private final boolean[] uniform;
+    private final BitSet uniform;
     private final int[] slot;
     private final int[] cost;
 
-    /** @param uniform which leaves are one value in each row */
-    RowPlan(Group group, boolean[] uniform) {
-        nodes = group.nodes();
-        this.uniform = uniform;
+    private RowPlan(Key key) {
+        nodes = key.nodes;
+        uniform = key.uniform;
         int n = nodes.size(), last = n - 1;
         level = new int[n];
         slot = new int[n];
@@ -71,6 +76,23 @@ final class RowPlan {
         inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
         for (Emission e : emissions) if (!e.stores.isEmpty() || !e.folds.isEmpty()) passes.add(e.pass(passes.size()));
     }
+
+    /** All that a plan depends on. */
+    private record Key(List<Group.Node> nodes, BitSet uniform) {}
+
+    /** @param uniform which leaves are one value in each row */
+    static RowPlan of(Group group, boolean[] uniform) {
+        BitSet same = new BitSet(uniform.length);
+        for (int k = 0; k < uniform.length; k++) same.set(k, uniform[k]);
+        Key key = new Key(List.copyOf(group.nodes()), same);
+        RowPlan known = PLANS.get(key);
+        if (known != null) return known;
+        if (PLANS.size() >= KEPT) forgetAll();
+        return PLANS.computeIfAbsent(key, RowPlan::new);
+    }
+
+    /** Drops the plans, and with them the loops' code that they hold. */
+    static void forgetAll() { PLANS.clear(); }
 
     private final class Emission {
         private final int pass;
@@ -112,7 +134,7 @@ final class RowPlan {
             if (at[i] >= 0) return at[i];
             Group.Node node = nodes.get(i);
             if (node.perRow()) return at[i] = load(Source.ROW, i, node.dtype(), true);
-            if (node.leaf() >= 0) return at[i] = load(Source.LEAF, node.leaf(), node.dtype(), uniform[node.leaf()]);
+            if (node.leaf() >= 0) return at[i] = load(Source.LEAF, node.leaf(), node.dtype(), uniform.get(node.leaf()));
             if (level[i] < pass && cost[i] > CHEAP) {
                 if (slot[i] < 0) {
                     slot[i] = kept.size();

@@ -1,0 +1,64 @@
+package dev.jacobi.engine.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.mx;
+import dev.jacobi.engine.type.DType;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reductions of axes before the last against loops over the elements, where rows and columns are cut in every way. */
+class ColumnReductionsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            // one strip; several, in blocks of rows; more rows than are exact in the dtype; strips that are not full
+            "1, 1024, 2048", "1, 1200, 4099", "1, 130, 5000", "1, 2, 40000",
+            // narrow rows side by side, some left over
+            "1, 5003, 7", "1, 1000, 300", "2, 4099, 3", "1, 9001, 1",
+            // an axis in the middle
+            "3, 700, 2500", "20, 9, 600"})
+    void likeLoops(int outer, int rows, int columns) {
+        Random random = new Random(outer + 31L * rows + columns);
+        float[] x = new float[outer * rows * columns];
+        for (int i = 0; i < x.length; i++) x[i] = (float) random.nextGaussian();
+        x[random.nextInt(x.length)] = Float.NaN;
+        double[][] expected = new double[4][outer * columns];
+        for (int o = 0; o < outer; o++) {
+            for (int c = 0; c < columns; c++) {
+                double sum = 0, size = 0, max = Double.NEGATIVE_INFINITY, min = Double.POSITIVE_INFINITY;
+                for (int r = 0; r < rows; r++) {
+                    double v = x[(o * rows + r) * columns + c];
+                    sum += v;
+                    size += Math.abs(v);
+                    max = Math.max(max, v);
+                    min = Math.min(min, v);
+                }
+                double[] all = {sum, max, min, size};
+                for (int k = 0; k < all.length; k++) expected[k][o * columns + c] = all[k];
+            }
+        }
+        for (DType dtype : new DType[]{DType.FLOAT32, DType.FLOAT64}) {
+            Array a = mx.astype(mx.array(x).reshape(outer, rows, columns), dtype).eval();
+            double eps = dtype == DType.FLOAT32 ? 0x1p-22 : 0x1p-50;
+            assertClose(expected[0], a.sum(1), expected[3], eps);
+            assertClose(expected[1], a.max(1), expected[3], 0);
+            assertClose(expected[2], a.min(1), expected[3], 0);
+        }
+    }
+
+    /** Within {@code eps} of what the elements' sizes add up to. */
+    private static void assertClose(double[] expected, Array actual, double[] size, double eps) {
+        double[] got = mx.astype(actual, DType.FLOAT64).flatten().toDoubleArray();
+        assertEquals(expected.length, got.length);
+        for (int i = 0; i < got.length; i++) {
+            int at = i;
+            if (Double.isNaN(expected[i])) assertTrue(Double.isNaN(got[i]), () -> "column " + at + " has a NaN");
+            else
+                assertEquals(expected[i], got[i], eps * size[i], () -> "column " + at);
+        }
+    }
+}
