@@ -46,7 +46,7 @@ public record ArrayDifference(Array a, Array b) implements Displayable {
         String html = "<div>" + Html.line(header, "font-weight:600") + Html.line(text, Html.SMALL)
                 + Html.line(a.dtype().isComplex() || b.dtype().isComplex() ? "|a − b|" : "a − b", Html.SMALL);
         return bundle.with(MimeBundle.HTML,
-                html + ArrayHtml.picture(difference, s, List.of(), ArrayHtml.LIMIT - html.length() - 100) + "</div>");
+                html + ArrayHtml.picture(difference, s, List.of(), Overview.LARGEST, ArrayHtml.LIMIT - html.length() - 100) + "</div>");
     }
 
     private String where(long position) {

@@ -16,14 +16,14 @@ final class ArrayHtml {
     }
 
     /** The whole display of {@code x}, which has values; {@code text} is its plain text and {@code axes} its axes' names. */
-    static String of(Array x, String text, List<String> axes) {
+    static String of(Array x, String text, List<String> axes, Overview overview) {
         StringBuilder html = new StringBuilder("<div>");
         if (x.size() <= TEXT_UP_TO) html.append(Html.pre(text));
         Array drawn = Elements.drawn(x);
         Statistics s = Statistics.of(drawn);
         html.append(Html.line(header(x), "font-weight:600")).append(Html.line(StatisticsText.of(x, s), Html.SMALL));
         if (x.size() > TEXT_UP_TO) {
-            html.append(picture(drawn, s, axes, LIMIT - VALUES_ROOM - html.length()));
+            html.append(picture(drawn, s, axes, overview, LIMIT - VALUES_ROOM - html.length()));
             html.append(Html.details("values", Html.pre(shortened(text))));
         }
         return html.append("</div>").toString();
@@ -35,12 +35,12 @@ final class ArrayHtml {
     }
 
     /** A picture of {@code x} in at most {@code room} characters, or nothing. */
-    static String picture(Array x, Statistics s, List<String> axes, int room) {
+    static String picture(Array x, Statistics s, List<String> axes, Overview overview, int room) {
         if (x.size() < 2) return "";
         if (x.ndim() == 1 && x.dtype() != DType.BOOL) return line(x, s, axes);
         Array table = x.ndim() == 1 ? x.reshape(1, x.dim(0)) : x;
         for (int cells = MatrixPictures.CELLS; cells >= 64; cells = cells * 3 / 4) {
-            String html = new MatrixPictures(table, s, axes, cells).html(room);
+            String html = new MatrixPictures(table, s, axes, overview, cells).html(room);
             if (html.length() <= room) return html;
         }
         return "";

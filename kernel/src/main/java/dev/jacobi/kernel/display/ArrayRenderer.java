@@ -12,6 +12,6 @@ final class ArrayRenderer implements Renderer {
     @Override
     public MimeBundle render(Object value) {
         Array x = (Array) value;
-        return MimeBundle.of(MimeBundle.HTML, ArrayHtml.of(x, x.toString(), List.of()));
+        return MimeBundle.of(MimeBundle.HTML, ArrayHtml.of(x, x.toString(), List.of(), Overview.MEANS));
     }
 }

@@ -10,15 +10,16 @@ import java.util.List;
  *
  * @param array the array
  * @param names its axes' names, or none
+ * @param overview what its map tells of blocks of elements, if it is large
  */
-public record ArrayView(Array array, List<String> names) implements Displayable {
+public record ArrayView(Array array, List<String> names, Overview overview) implements Displayable {
 
     /** A view that keeps its own copy of the names. */
     public ArrayView {
         names = List.copyOf(names);
     }
 
-    static ArrayView of(Array x) { return new ArrayView(x, List.of()); }
+    static ArrayView of(Array x) { return new ArrayView(x, List.of(), Overview.MEANS); }
 
     /**
      * With a name for each axis.
@@ -30,13 +31,18 @@ public record ArrayView(Array array, List<String> names) implements Displayable 
             throw new ShapeException("axes", axes.length + " names for an array of shape " + array.shape() + ": each of its " + array.ndim()
                     + " axes needs one");
         }
-        return new ArrayView(array, List.of(axes));
+        return new ArrayView(array, List.of(axes), overview);
+    }
+
+    /** With a map of the elements of largest magnitude, if it is too large for a cell each: means hide spikes. */
+    public ArrayView largest() {
+        return new ArrayView(array, names, Overview.LARGEST);
     }
 
     @Override
     public MimeBundle shown() {
         MimeBundle bundle = MimeBundle.text(PlainText.of(array));
         boolean isHtml = ArrayHtml.isWorthwhile(array) && Tracer.hasValue(array);
-        return isHtml ? bundle.with(MimeBundle.HTML, ArrayHtml.of(array, bundle.plainText(), names)) : bundle;
+        return isHtml ? bundle.with(MimeBundle.HTML, ArrayHtml.of(array, bundle.plainText(), names, overview)) : bundle;
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
  *
  * @param rowSeam before which row something was left out; 0: nowhere
  * @param columnSeam before which column something was left out; 0: nowhere
- * @param means whether a cell is the mean of several elements
+ * @param blocks whether a cell stands for several elements
  */
-record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam, boolean means) {
+record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam, boolean blocks) {
 
     /** All elements of the matrix {@code x}. */
     static Grid of(Array x) {
@@ -39,21 +39,24 @@ record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam,
     }
 
     /**
-     * The whole matrix {@code x} as means over blocks, at most {@code side} of them along each axis. A block with an element that is not finite shows
-     * that: NaN before infinities.
+     * The whole matrix {@code x} in blocks, at most {@code side} of them along each axis. Of means, a block with an element that is not finite shows that: NaN
+     * before infinities. Of the largest magnitudes, NaN is shown where nothing else is.
      */
-    static Grid overview(Array x, int side) {
+    static Grid overview(Array x, int side, Overview of) {
         Array looked = Elements.sample(x, Elements.LIMIT);
         int height = looked.dim(0), width = looked.dim(1), rows = Math.min(side, height), columns = Math.min(side, width);
-        double[] sums = new double[rows * columns];
+        double[] cells = new double[rows * columns];
         long[] counts = new long[rows * columns];
+        if (of == Overview.LARGEST) Arrays.fill(cells, Double.NaN);
         int[] column = new int[width];
         for (int j = 0; j < width; j++) column[j] = (int) ((long) j * columns / width);
         int[] at = new int[2];
         Elements.forEachBlock(looked, block -> {
             for (double v : block) {
                 int cell = (int) ((long) at[0] * rows / height) * columns + column[at[1]];
-                sums[cell] += v;
+                if (of == Overview.MEANS) cells[cell] += v;
+                else if (!(Math.abs(v) <= Math.abs(cells[cell])) && v == v)
+                    cells[cell] = v;
                 counts[cell]++;
                 if (++at[1] == width) {
                     at[1] = 0;
@@ -61,8 +64,8 @@ record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam,
                 }
             }
         });
-        for (int i = 0; i < sums.length; i++) sums[i] /= counts[i];
-        return new Grid(rows, columns, sums, 0, 0, height > rows || width > columns);
+        if (of == Overview.MEANS) for (int i = 0; i < cells.length; i++) cells[i] /= counts[i];
+        return new Grid(rows, columns, cells, 0, 0, height > rows || width > columns);
     }
 
     double at(int row, int column) { return values[row * columns + column]; }

@@ -1,7 +1,9 @@
 package dev.jacobi.kernel.display;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.mx;
 import dev.jacobi.engine.type.DType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -15,29 +17,42 @@ final class MatrixPictures {
     private final Array x;
     private final Statistics statistics;
     private final List<String> axes;
+    private final Overview overview;
     private final int side;
     private final int facets;
 
-    MatrixPictures(Array x, Statistics statistics, List<String> axes, int cells) {
+    MatrixPictures(Array x, Statistics statistics, List<String> axes, Overview overview, int cells) {
         this.x = x;
         this.statistics = statistics;
         this.axes = axes;
-        long outer = 1;
-        for (int k = 0; k < x.ndim() - 2; k++) outer *= x.dim(k);
-        facets = (int) Math.min(outer, FACETS);
+        this.overview = overview;
+        facets = (int) Math.min(facetsInAll(), FACETS);
         side = Math.clamp((int) Math.sqrt((double) cells / facets), 4, SIDE);
     }
 
     String html(int room) {
         boolean fits = height() <= side && width() <= side;
-        Palette palette = fits ? Palette.of(x.dtype(), statistics) : Palette.ofMeans(statistics);
+        List<Grid> grids = new ArrayList<>();
+        for (int k = 0; k < facets; k++) grids.add(grid(x.ndim() == 2 ? x : facet(at(k)), fits, overview));
+        Statistics shown = fits || overview == Overview.MEANS ? statistics : statistics(grids);
+        Palette palette = fits || x.dtype() == DType.BOOL && overview == Overview.LARGEST ? Palette.of(x.dtype(), shown)
+                : Palette.ofBlocks(shown);
         StringBuilder html = new StringBuilder();
         html.append(Html.line(labels(fits), Html.SMALL));
-        if (x.ndim() == 2) html.append(single(palette, fits, room));
+        if (x.ndim() == 2) html.append(single(grids.getFirst(), palette, fits, room));
         else
-            html.append(grid(palette, fits));
-        html.append(Legend.of(palette, x.dtype(), statistics));
+            html.append(grid(grids, palette));
+        html.append(Legend.of(palette, x.dtype(), shown));
         return html.toString();
+    }
+
+    private Grid grid(Array matrix, boolean fits, Overview of) {
+        return fits ? Grid.of(matrix) : Grid.overview(matrix, side, of);
+    }
+
+    /** Of what is drawn, which may be far from what most elements are. */
+    private static Statistics statistics(List<Grid> grids) {
+        return Statistics.of(mx.array(grids.stream().flatMapToDouble(g -> Arrays.stream(g.values())).toArray(), DType.FLOAT64));
     }
 
     private int height() { return x.dim(-2); }
@@ -53,7 +68,8 @@ final class MatrixPictures {
             text.append(k == 0 ? "" : " · ").append(axis(k)).append(arrow).append(Numbers.count(x.dim(k)));
         }
         if (!fits) {
-            text.append(" · a cell is the mean of about ").append(Numbers.brief((double) height() / Math.min(side, height()))).append(" × ")
+            text.append(" · a cell is the ").append(overview.words()).append(" of about ")
+                    .append(Numbers.brief((double) height() / Math.min(side, height()))).append(" × ")
                     .append(Numbers.brief((double) width() / Math.min(side, width())));
         }
         return text.toString();
@@ -61,13 +77,28 @@ final class MatrixPictures {
 
     // one map
 
-    private String single(Palette palette, boolean fits, int room) {
-        Grid grid = fits ? Grid.of(x) : Grid.overview(x, side);
+    private String single(Grid grid, Palette palette, boolean fits, int room) {
         HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 6, 20, 384));
         byte[] png = map.png();
         String hover = fits ? hover(grid, map, png, room - png.length * 4 / 3 - 2500) : "";
         String html = hover.isEmpty() ? image(png, map, "") : image(png, map, " usemap=\"#" + name(png) + "\"") + hover;
-        return "<div>" + html + "</div>" + (fits ? "" : corners(palette, room - html.length()));
+        return "<div>" + html + "</div>" + (fits ? "" : parts(palette, room - html.length()));
+    }
+
+    /** What means hide: spikes, and single elements. */
+    private String parts(Palette palette, int room) {
+        String corners = corners(overview == Overview.MEANS ? palette : Palette.ofBlocks(statistics), room);
+        return overview == Overview.MEANS && x.dtype() != DType.BOOL ? corners + largest(room - corners.length()) : corners;
+    }
+
+    private String largest(int room) {
+        Grid grid = Grid.overview(x, side, Overview.LARGEST);
+        Statistics shown = statistics(List.of(grid));
+        Palette palette = Palette.ofBlocks(shown);
+        HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 4, 12, 256));
+        String html = Html.details("spikes: the " + Overview.LARGEST.words() + " of each block",
+                image(map.png(), map, "") + Legend.of(palette, x.dtype(), shown));
+        return html.length() < room - 2500 ? html : "";
     }
 
     /** The first and last rows and columns one by one, for an array of which the map shows means. */
@@ -131,30 +162,44 @@ final class MatrixPictures {
 
     // several maps
 
-    private String grid(Palette palette, boolean fits) {
+    private String grid(List<Grid> grids, Palette palette) {
         int outer = x.ndim() - 2;
-        long all = 1;
-        for (int k = 0; k < outer; k++) all *= x.dim(k);
+        long all = facetsInAll();
         int perRow = outer >= 2 && x.dim(outer - 1) <= FACETS / 2 ? x.dim(outer - 1) : Integer.MAX_VALUE;
         StringBuilder html = new StringBuilder("<div>");
         for (int shown = 0; shown < facets; shown++) {
-            long facet = shown < (facets + 1) / 2 ? shown : all - facets + shown;
-            if (facet != shown && facet - shown == all - facets && shown == (facets + 1) / 2) {
+            if (all > facets && shown == (facets + 1) / 2) {
                 html.append("<div style=\"").append(Html.SMALL).append("\">⋯ ").append(Numbers.count(all - facets)).append(" more ⋯</div>");
-            } else if (shown > 0 && facet % perRow == 0) {
+            } else if (shown > 0 && facetNumber(shown) % perRow == 0) {
                 html.append("<br>");
             }
-            facet(html, facet, palette, fits);
+            facet(html, at(shown), grids.get(shown), palette);
         }
         return html.append("</div>").toString();
     }
 
-    private void facet(StringBuilder html, long facet, Palette palette, boolean fits) {
+    private long facetsInAll() {
+        long all = 1;
+        for (int k = 0; k < x.ndim() - 2; k++) all *= x.dim(k);
+        return all;
+    }
+
+    /** Which of all facets is shown as this one: the first ones, and the last ones. */
+    private long facetNumber(int shown) {
+        return shown < (facets + 1) / 2 ? shown : facetsInAll() - facets + shown;
+    }
+
+    /** Its indices along the outer axes. */
+    private int[] at(int shown) {
         int[] at = new int[x.ndim() - 2];
-        long rest = facet;
+        long rest = facetNumber(shown);
         for (int k = at.length - 1; k >= 0; rest /= x.dim(k--)) at[k] = (int) (rest % x.dim(k));
-        Array matrix = x.get(at[0], Arrays.copyOfRange(at, 1, at.length));
-        Grid grid = fits ? Grid.of(matrix) : Grid.overview(matrix, side);
+        return at;
+    }
+
+    private Array facet(int[] at) { return x.get(at[0], Arrays.copyOfRange(at, 1, at.length)); }
+
+    private void facet(StringBuilder html, int[] at, Grid grid, Palette palette) {
         HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 4, 14, 112));
         html.append("<span style=\"display:inline-block;margin:0 10px 6px 0;vertical-align:top\"><span style=\"").append(Html.SMALL)
                 .append("\">")

@@ -16,14 +16,14 @@ import java.util.Set;
 /** The files that a name stands for; {@code *} stands for any name, {@code **} for names in any depth. */
 final class FilePattern {
 
-    /** The files in order; none if there is none. What may not be read is passed over. */
-    static List<Path> matching(String name) throws IOException {
+    /** The files in order, looked for from a directory; none if there is none. What may not be read is passed over. */
+    static List<Path> matching(Path from, String name) throws IOException {
         int star = name.indexOf('*');
         if (star < 0) {
-            Path file = Path.of(name).toAbsolutePath().normalize();
+            Path file = from.resolve(name).normalize();
             return Files.exists(file) ? List.of(file) : List.of();
         }
-        Path directory = Path.of(name.substring(0, name.lastIndexOf('/', star) + 1)).toAbsolutePath().normalize();
+        Path directory = from.resolve(name.substring(0, name.lastIndexOf('/', star) + 1)).normalize();
         if (!Files.isDirectory(directory)) return List.of();
         String above = directory.toString().endsWith("/") ? directory.toString() : directory + "/";
         PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + above + name.substring(name.lastIndexOf('/', star) + 1));

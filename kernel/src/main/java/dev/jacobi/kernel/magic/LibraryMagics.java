@@ -55,7 +55,7 @@ final class LibraryMagics {
         for (String c : coordinates)
             if (!COORDINATES.matcher(c).matches())
                 throw new UsageError(c + " is not of the form GROUP:ARTIFACT[:TYPE[:CLASSIFIER]]:VERSION");
-        MavenLibraries found = libraries(options);
+        MavenLibraries found = libraries(call, options);
         return add(call, found, found.resolve(coordinates));
     }
 
@@ -73,19 +73,19 @@ final class LibraryMagics {
         MagicOptions options = new MagicOptions(call.line(), "o", "local=");
         List<String> words = words(options.rest());
         if (!call.wholeCell() && words.isEmpty()) throw new UsageError("it needs the name of a POM");
-        String pom = call.wholeCell() ? call.body() : Files.readString(existing(words.getFirst()));
+        String pom = call.wholeCell() ? call.body() : Files.readString(existing(call, words.getFirst()));
         List<String> scopes = call.wholeCell() ? words : words.subList(1, words.size());
         for (String scope : scopes)
             if (!SCOPES.contains(scope)) throw new UsageError(scope + " is none of the scopes " + String.join(", ", SCOPES));
-        MavenLibraries found = libraries(options);
+        MavenLibraries found = libraries(call, options);
         return add(call, found, found.resolvePom(pom, scopes.isEmpty() ? Set.of("compile", "runtime") : Set.copyOf(scopes)));
     }
 
-    private MavenLibraries libraries(MagicOptions options) {
+    private MavenLibraries libraries(MagicCall call, MagicOptions options) {
         String with = options.has("o") + " " + options.value("local").orElse("");
         if (open.isEmpty() || !with.equals(openedWith)) {
             open.ifPresent(MavenLibraries::close);
-            open = Optional.of(new MavenLibraries(options.value("local").map(d -> Path.of(d).toAbsolutePath()), options.has("o")));
+            open = Optional.of(new MavenLibraries(options.value("local").map(call::file), options.has("o")));
             openedWith = with;
             repositories.forEach(r -> open.get().addRepository(r[0], r[1]));
         }
@@ -134,7 +134,7 @@ final class LibraryMagics {
         for (String word : words) {
             List<String> names = List.of(word.split(File.pathSeparator));
             if (names.isEmpty()) throw new UsageError(word + " names no file");
-            for (String name : names) all.addAll(files(name, jarsOnly));
+            for (String name : names) all.addAll(files(call.magics().directory().current(), name, jarsOnly));
         }
         for (Path p : all) if (!Files.isDirectory(p)) checkArchive(p);
         all.forEach(p -> add(call, p, () -> LibrarySources.beside(p)));
@@ -142,21 +142,21 @@ final class LibraryMagics {
     }
 
     /** The files of a name; stars in {@code %jars} mean jars. */
-    private static List<Path> files(String name, boolean jarsOnly) throws IOException {
+    private static List<Path> files(Path from, String name, boolean jarsOnly) throws IOException {
         boolean pattern = name.indexOf('*') >= 0;
-        List<Path> found = FilePattern.matching(name).stream().filter(p -> !(pattern && jarsOnly) || p.toString().endsWith(".jar"))
+        List<Path> found = FilePattern.matching(from, name).stream().filter(p -> !(pattern && jarsOnly) || p.toString().endsWith(".jar"))
                 .toList();
         if (found.isEmpty()) {
             throw new UsageError("there is no " + (pattern && jarsOnly ? "jar " : "file ") + name + " (looked for from "
-                    + Path.of("").toAbsolutePath() + ")");
+                    + from + ")");
         }
         if (jarsOnly && !found.getFirst().toString().endsWith(".jar"))
             throw new UsageError(found.getFirst() + " is no jar; %classpath takes directories too");
         return found;
     }
 
-    private static Path existing(String name) {
-        Path file = Path.of(name);
+    private static Path existing(MagicCall call, String name) {
+        Path file = call.file(name);
         if (!Files.isRegularFile(file)) throw new UsageError("there is no file " + file.toAbsolutePath());
         return file;
     }

@@ -27,7 +27,7 @@ final class LoadMagic {
 
     private static CellResult run(MagicCall call) throws Exception {
         if (call.line().isEmpty()) throw new UsageError("it needs the name of a file");
-        Path file = find(call.line());
+        Path file = find(call);
         List<Path> loading = LOADING.orElse(List.of()), deeper = new ArrayList<>(loading);
         Path real = file.toRealPath();
         if (loading.contains(real)) throw new UsageError(file + " loads itself, and would without end");
@@ -54,13 +54,14 @@ final class LoadMagic {
     }
 
     /** The file, or the one with an ending that was left out. */
-    private static Path find(String name) {
-        Path plain = Path.of(name);
+    private static Path find(MagicCall call) {
+        String name = call.line();
+        Path plain = call.file(name);
         if (Files.isRegularFile(plain)) return plain;
-        if (Files.isDirectory(plain)) throw new UsageError(plain.toAbsolutePath() + " is a directory; it needs the name of a file");
-        return ENDINGS.stream().map(e -> Path.of(name + e)).filter(Files::isRegularFile).findFirst()
+        if (Files.isDirectory(plain)) throw new UsageError(plain + " is a directory; it needs the name of a file");
+        return ENDINGS.stream().map(e -> call.file(name + e)).filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new UsageError(
-                        "there is no file " + plain.toAbsolutePath() + ", also not with " + String.join(", ", ENDINGS)));
+                        "there is no file " + plain + ", also not with " + String.join(", ", ENDINGS)));
     }
 
     private static List<String> parts(Path file) throws IOException {

@@ -6,6 +6,7 @@ import dev.jacobi.kernel.session.CellFailure;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.EmbeddedJava;
 import dev.jacobi.kernel.session.Session;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /**
@@ -24,6 +25,9 @@ record MagicCall(CellPart.Call part, String text, int cell, Session session, Fro
 
     /** What follows its line, for a cell magic. */
     String body() { return text.substring(part.body(), part.end()); }
+
+    /** The file of that name, from the directory of {@code %cd}. */
+    Path file(String name) { return magics.directory().file(name); }
 
     boolean wholeCell() { return part.wholeCell(); }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class Magics {
     private final TreeMap<String, Magic> magics = new TreeMap<>();
     private final Session session;
+    private final Directory directory = new Directory();
     /** The thread that runs a magic outside of the session. */
     private volatile Optional<Thread> working = Optional.empty();
 
@@ -26,6 +27,8 @@ public final class Magics {
         add(CompareMagic.magic());
         add(MemitMagic.magic());
         add(PrunMagic.magic());
+        add(directory.cd());
+        add(directory.pwd());
         TextMagics.magics().forEach(this::add);
         SessionMagics.magics().forEach(this::add);
         new LibraryMagics().magics().forEach(this::add);
@@ -39,6 +42,8 @@ public final class Magics {
     }
 
     private void add(Magic magic) { magics.put(magic.name(), magic); }
+
+    Directory directory() { return directory; }
 
     Collection<Magic> all() { return magics.values(); }
 

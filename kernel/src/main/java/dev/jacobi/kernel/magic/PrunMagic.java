@@ -30,7 +30,7 @@ final class PrunMagic {
         Statement statement = call.wholeCell() ? Statement.in(call.text(), call.part().body(), call.part().end()) : onLine;
         if (statement.isEmpty()) return CellResults.nothing();
         int limit = (int) options.whole("l", 1, Integer.MAX_VALUE, 20);
-        Optional<Path> list = file(options, "T"), kept = file(options, "D");
+        Optional<Path> list = file(call, options, "T"), kept = file(call, options, "D");
         Path recording = kept.isPresent() ? kept.get() : Profile.temporaryFile();
         CellResult ran;
         Optional<Profile> profile;
@@ -51,8 +51,8 @@ final class PrunMagic {
     }
 
     /** The file that an option names, in a directory that is there: told before anything runs, so that no result is lost. */
-    private static Optional<Path> file(MagicOptions options, String option) {
-        Optional<Path> file = options.value(option).map(name -> Path.of(name).toAbsolutePath());
+    private static Optional<Path> file(MagicCall call, MagicOptions options, String option) {
+        Optional<Path> file = options.value(option).map(call::file);
         file.filter(f -> f.getParent() == null || Files.isDirectory(f) || !Files.isDirectory(f.getParent())).ifPresent(f -> {
             throw new UsageError("option -" + option + " needs the name of a file in a directory that exists, not " + f);
         });

@@ -4,7 +4,6 @@ import dev.jacobi.engine.array.Array;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.Variable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +20,7 @@ final class SessionMagics {
                 Magic.line("whos", "[TYPE]...", "Lists the variables with their types and values.", SessionMagics::whos),
                 Magic.line("reset", "[-f] [NAME]...", "Forgets variables: all, or those named. It does not ask; -f is IPython's.",
                         SessionMagics::reset),
-                Magic.line("env", "[NAME]", "Shows the environment of the kernel, or one variable of it.", SessionMagics::environment),
-                Magic.line("pwd", "", "The directory that relative paths start from.",
-                        call -> CellResults.value(Path.of("").toAbsolutePath().toString(), "String")));
+                Magic.line("env", "[NAME]", "Shows the environment of the kernel, or one variable of it.", SessionMagics::environment));
     }
 
     private static List<Variable> variables(MagicCall call) {

@@ -42,7 +42,10 @@ final class TextMagics {
         String script = call.wholeCell() ? call.body() : call.line();
         List<String> command = new ArrayList<>(List.of(shell, "-c", script, shell));
         if (call.wholeCell() && !call.line().isBlank()) command.addAll(List.of(call.line().strip().split("\\s+")));
-        Process process = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(nothing())).start();
+        Path directory = call.magics().directory().current();
+        if (!Files.isDirectory(directory)) throw new UsageError("the directory " + directory + " is gone: change it by %cd");
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(ProcessBuilder.Redirect.from(nothing()))
+                .start();
         try {
             Thread errors = copying(process.errorReader(StandardCharsets.UTF_8), call, StreamName.STDERR);
             Thread output = copying(process.inputReader(StandardCharsets.UTF_8), call, StreamName.STDOUT);
@@ -82,13 +85,13 @@ final class TextMagics {
     private static CellResult write(MagicCall call) throws IOException {
         MagicOptions options = new MagicOptions(call.line(), "a");
         if (options.rest().isBlank()) throw new UsageError("it needs the name of a file: %%writefile [-a] FILE");
-        Path file = Path.of(options.rest());
+        Path file = call.file(options.rest());
         boolean there = Files.exists(file), append = options.has("a");
         String body = call.body().isEmpty() || call.body().endsWith("\n") ? call.body() : call.body() + "\n";
         if (append) Files.writeString(file, body, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         else
             Files.writeString(file, body);
-        call.print((append ? "Appending to " : there ? "Overwriting " : "Writing ") + file);
+        call.print((append ? "Appending to " : there ? "Overwriting " : "Writing ") + options.rest());
         return CellResults.nothing();
     }
 

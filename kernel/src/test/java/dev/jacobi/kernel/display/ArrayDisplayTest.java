@@ -99,6 +99,93 @@ class ArrayDisplayTest {
         assertTrue(html(full(Shape.of(4, 4), mx.nan)).contains(">16 NaN<"));
     }
 
+    private static int count(String part, String in) { return in.split(java.util.regex.Pattern.quote(part), -1).length - 1; }
+
+    private static List<java.awt.image.BufferedImage> pictures(String html) throws java.io.IOException {
+        List<java.awt.image.BufferedImage> found = new ArrayList<>();
+        var png = java.util.regex.Pattern.compile("src=\"data:image/png;base64,([^\"]*)\"").matcher(html);
+        while (png.find())
+            found.add(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(java.util.Base64.getDecoder().decode(png.group(1)))));
+        return found;
+    }
+
+    @Test
+    void aLargeArrayHasAnOverviewItsCornersAndItsSpikes() throws java.io.IOException {
+        String html = html(normal(1000, 300));
+        assertTrue(html.contains("axis 0 ↓ 1,000 · axis 1 → 300 · a cell is the mean of about 15.63 × 4.688"), html);
+        assertTrue(html.contains("corners: the first and last 12 of each axis"), html);
+        assertTrue(html.contains("axis 0 ↓ 0 … 11 ┄ 988 … 999 of 1,000 · axis 1 → 0 … 11 ┄ 288 … 299 of 300"), html);
+        assertTrue(html.contains("spikes: the element of largest magnitude of each block"), html);
+        var maps = pictures(html);
+        assertEquals(384, maps.getFirst().getWidth(), "64 cells of 6 pixels");
+        assertEquals(384, maps.getFirst().getHeight());
+    }
+
+    @Test
+    void aSpikeIsSeenInTheOverviewOfTheLargest() throws java.io.IOException {
+        double[] v = new double[1000 * 1000];
+        v[123_456] = -40;
+        Array x = array(v).reshape(1000, 1000);
+        MimeBundle shown = renderers.render(Show.of(x).axes("row", "column").largest());
+        String html = shown.data().get(MimeBundle.HTML).asText();
+        assertSafe(html);
+        assertEquals(x.toString(), shown.plainText());
+        assertTrue(html.contains("row ↓ 1,000 · column → 1,000 · a cell is the element of largest magnitude of about 15.63 × 15.63"), html);
+        var map = pictures(html).getFirst();
+        int cell = 6, column = 456 * 64 / 1000 * cell, row = 123 * 64 / 1000 * cell;
+        int background = map.getRGB(0, 0);
+        for (int r = 0; r < 64; r++)
+            for (int c = 0; c < 64; c++)
+                assertEquals(c * cell == column && r * cell == row, map.getRGB(c * cell, r * cell) != background, r + " " + c);
+        assertSafe(html(Show.of(normal(3, 200, 200)).largest()));
+        assertSafe(html(Show.of(normal(200, 200).greater(3)).largest()));
+        assertSafe(html(Show.of(full(Shape.of(200, 200), mx.nan)).largest()));
+        assertEquals(html(normal(20, 20)), html(Show.of(normal(20, 20)).largest()),
+                "where each element has a cell there is nothing to choose");
+    }
+
+    @Test
+    void outerAxesAreAGridOfAtMostSixteenMaps() throws java.io.IOException {
+        String some = html(normal(2, 3, 4, 5));
+        assertTrue(some.contains("axis 0 ⊞ 2 · axis 1 ⊞ 3 · axis 2 ↓ 4 · axis 3 → 5"), some);
+        for (int i = 0; i < 2; i++) for (int j = 0; j < 3; j++) assertEquals(1, count(">[" + i + ", " + j + "]<", some));
+        assertEquals(1, count("</span><br><span", some), "two rows of three");
+        assertEquals(6 + 1, pictures(some).size(), "and the legend");
+        String many = html(normal(100, 4, 4));
+        assertEquals(16 + 1, pictures(many).size());
+        assertTrue(many.contains(">[7]<") && many.contains("⋯ 84 more ⋯") && many.contains(">[92]<") && many.contains(">[99]<"), many);
+        assertFalse(many.contains(">[8]<") || many.contains(">[91]<"), many);
+    }
+
+    @Test
+    void valuesAreBehindAClickAndHoverEndsAtAThousandCells() {
+        Array x = normal(8, 10);
+        assertTrue(html(x).contains(">values</summary><pre") && html(x).contains(x.toString().substring(0, 20)), html(x));
+        assertTrue(html(normal(32, 32)).contains("<area"));
+        assertFalse(html(normal(33, 32)).contains("<area"));
+    }
+
+    @Test
+    void aRowIsALineOfAllItsPointsUpTo512() {
+        for (int n : new int[]{13, 512, 513}) {
+            String html = html(normal(n));
+            assertTrue(html.contains("alt=\"line of " + n + " values\""), html);
+            String svg = new String(
+                    java.util.Base64.getDecoder().decode(html.replaceAll("(?s).*src=\"data:image/svg\\+xml;base64,([^\"]*)\".*", "$1")),
+                    java.nio.charset.StandardCharsets.UTF_8);
+            assertTrue(svg.startsWith("<svg xmlns"), svg);
+            assertEquals(n > 512, html.contains("means of 256 pieces; shade: their extent"), html);
+        }
+    }
+
+    @Test
+    void showingEvaluatesALazyArrayAndLeavesNothingToDo() {
+        Array lazy = normal(40, 40).multiply(2).add(1);
+        assertFalse(lazy.isEvaluated());
+        html(lazy);
+        assertTrue(lazy.isEvaluated());
+    }
+
     @Test
     void aScalarIsItsText() {
         assertEquals(List.of("text/plain"), List.copyOf(renderers.render(array(-1.0)).data().keySet()));

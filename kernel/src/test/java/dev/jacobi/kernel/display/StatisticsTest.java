@@ -138,7 +138,7 @@ class StatisticsTest {
     void overviewsAreMeansOfBlocks() {
         Array x = mx.random.normal(mx.random.key(1), 130, 97);
         double[] v = x.toDoubleArray();
-        Grid grid = Grid.overview(x, 64);
+        Grid grid = Grid.overview(x, 64, Overview.MEANS);
         for (int r = 0; r < 64; r++) for (int c = 0; c < 64; c++) {
             double sum = 0;
             int n = 0;
@@ -148,6 +148,42 @@ class StatisticsTest {
             }
             assertEquals(sum / n, grid.at(r, c), 1e-9);
         }
+    }
+
+    @Test
+    void overviewsOfTheLargestAreOfBlocksToo() {
+        double[] v = mx.random.normal(mx.random.key(2), 130, 97).toDoubleArray();
+        v[5 * 97 + 7] = Double.NaN;
+        v[60 * 97 + 50] = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < 130; i++) for (int j = 0; j < 97; j++) if (i * 64 / 130 == 9 && j * 64 / 97 == 11) v[i * 97 + j] = Double.NaN;
+        Grid grid = Grid.overview(array(v, DType.FLOAT64).reshape(130, 97), 64, Overview.LARGEST);
+        for (int r = 0; r < 64; r++) for (int c = 0; c < 64; c++) {
+            double largest = Double.NaN;
+            for (int i = 0; i < 130; i++) for (int j = 0; j < 97; j++) if (i * 64 / 130 == r && j * 64 / 97 == c) {
+                double w = v[i * 97 + j];
+                if (w == w && !(Math.abs(w) <= Math.abs(largest))) largest = w;
+            }
+            assertEquals(largest, grid.at(r, c), r + " " + c);
+        }
+        assertTrue(Double.isNaN(grid.at(9, 11)) && grid.at(60 * 64 / 130, 50 * 64 / 97) == Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void cornersMeetAtASeam() {
+        Array x = arange(100 * 40).reshape(100, 40);
+        Grid grid = Grid.corners(x, 24);
+        assertEquals(new Grid(24, 24, grid.values(), 12, 12, false), grid);
+        for (int r = 0; r < 24; r++)
+            for (int c = 0; c < 24; c++)
+                assertEquals((r < 12 ? r : r + 76) * 40 + (c < 12 ? c : c + 16), grid.at(r, c));
+        HeatMap map = HeatMap.draw(grid, Palette.ofBlocks(Statistics.of(x)), 9);
+        assertEquals(24 * 9 + 7, map.width());
+        int seam = 12 * 9 + 2, marks = 0;
+        for (int y = 0; y < map.height(); y++) if (map.pixel(seam, y) == Palette.GREY) marks++;
+        assertTrue(marks > map.height() / 4 && marks < map.height() / 2, "a dotted line of " + marks);
+        Grid narrow = Grid.corners(arange(200).reshape(100, 2), 24);
+        assertEquals(0, narrow.columnSeam());
+        assertEquals(12, narrow.rowSeam());
     }
 
     @Test

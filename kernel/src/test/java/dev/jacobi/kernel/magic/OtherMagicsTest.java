@@ -73,6 +73,47 @@ class OtherMagicsTest {
     }
 
     @Test
+    void aDirectoryIsWhereMagicsStartFrom() throws IOException {
+        Path start = Path.of("").toAbsolutePath(), real = directory.toRealPath();
+        try (Notebooks own = new Notebooks()) {
+            assertEquals(start.toString(), own.value("%pwd"));
+            Path inner = Files.createDirectories(real.resolve("in ner/deep"));
+            own.ok("%cd " + inner.getParent());
+            assertTrue(own.printed.toString().startsWith(inner.getParent() + "\n"), own.printed.toString());
+            assertTrue(own.printed.toString().contains("still start from " + start + ", which a Java process can't change"),
+                    own.printed.toString());
+            own.ok("%cd deep");
+            assertEquals(inner + "\n", own.printed.toString());
+            own.ok("%bash pwd");
+            assertEquals(inner + "\n", own.printed.toString());
+            own.ok("%%writefile here.jsh\n6 * 7\n");
+            assertEquals("Writing here.jsh\n", own.printed.toString());
+            assertEquals("6 * 7\n", Files.readString(inner.resolve("here.jsh")));
+            assertEquals(42, own.value("%load here"));
+            own.ok("%cd ..");
+            assertEquals(inner.getParent().toString(), own.value("%pwd"));
+            assertEquals(42, own.value("%load deep/here.jsh"));
+            own.ok("%cd -q -");
+            assertEquals("", own.printed.toString());
+            assertEquals(inner.toString(), own.value("%pwd"));
+            Files.copy(jarWith("Third"), inner.resolve("Third.jar"));
+            own.ok("%jars T*.jar");
+            assertEquals(6, own.value("new jarred.Third().six()"));
+            assertEquals("%cd: there is no directory " + inner.resolve("none"), own.error("%cd none").message());
+            assertEquals("%cd: " + inner.resolve("here.jsh") + " is no directory", own.error("%cd here.jsh").message());
+            own.ok("%cd '" + inner + "'");
+            own.ok("%cd");
+            assertEquals(System.getProperty("user.home"), own.value("%pwd"));
+            own.ok("%cd " + Files.createDirectory(inner.resolve("gone")));
+            Files.delete(inner.resolve("gone"));
+            assertTrue(own.error("%bash pwd").message().contains("is gone: change it by %cd"));
+            assertEquals(start.toString(), own.value("java.nio.file.Path.of(\"\").toAbsolutePath().toString()"),
+                    "Java's own has not changed");
+        }
+        assertEquals(start.toString(), nb.value("%pwd"), "of another session");
+    }
+
+    @Test
     void documentsAndFiles() throws IOException {
         nb.ok("%%html\n<b>it's</b>\n");
         assertEquals("<b>it's</b>\n", nb.shown.getFirst().data().get("text/html").asText());
