@@ -141,22 +141,34 @@ final class LoopWarmUp {
         long start = System.nanoTime();
         for (int call = 0; call < BUSY_CALLS; call++) {
             if (call % 32 == 0) between.run();
-            units.accept(call % 32 == 31 ? MANY / 4 : FEW);
+            Works.run(units, call % 32 == 31 ? MANY / 4 : FEW);
         }
         double allowed = 500 + TIMED_CALLS * (50 + MANY * nanosOfUnit);
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             long before = System.nanoTime();
-            for (int call = 0; call < TIMED_CALLS; call++) units.accept(MANY);
+            for (int call = 0; call < TIMED_CALLS; call++) Works.run(units, MANY);
             fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
             if (fast == 4) return true;
             if (fast > 0) continue;
             // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
-            for (int call = 0; call < COUNTED_CALLS; call++) units.accept(FEW);
+            for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, FEW);
             LockSupport.parkNanos(PAUSE_NANOS);
             between.run();
         }
         return false;
+    }
+
+    /** The one place that calls works, as {@link Dispatch} does kernels: C2 would compile {@link #becomesFast} with all of them in it, for 90 ms in which no kernel is compiled. */
+    private static final class Works {
+        private static int nothing;
+        private static final IntConsumer[] NONE = {n -> {}, n -> nothing = n, n -> nothing += n, n -> nothing -= n};
+
+        static {
+            for (int i = 0; i < 40_000; i++) run(NONE[i & 3], i);
+        }
+
+        static void run(IntConsumer units, int n) { units.accept(n); }
     }
 
     /**
