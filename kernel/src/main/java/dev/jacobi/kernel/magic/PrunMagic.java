@@ -3,9 +3,13 @@ package dev.jacobi.kernel.magic;
 import dev.jacobi.kernel.session.CellError;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.timing.Profile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** {@code %prun}: where the time of a statement goes. */
 final class PrunMagic {
@@ -38,7 +42,7 @@ final class PrunMagic {
             ran = new LoopCode(call, call.wholeCell() ? Optional.of(onLine) : Optional.empty(), false).hand(statement,
                     loops -> recorder.run(loops[0]));
             if (ran.error().isPresent() && !CellResults.failed(ran, CellError.Kind.INTERRUPTED)) return ran;
-            profile = recorder.profile(recording);
+            profile = profile(recorder, recording);
         } finally {
             if (kept.isEmpty()) Files.deleteIfExists(recording);
         }
@@ -48,6 +52,21 @@ final class PrunMagic {
         if (!options.has("q")) call.print(text);
         if (ran.error().isPresent()) return ran;
         return options.has("r") || call.assigned() ? CellResults.value(profile.get(), Profile.class.getName()) : CellResults.nothing();
+    }
+
+    /** On a thread of its own: the interrupt that ended the statement may still reach this one, and files are closed by it. */
+    private static Optional<Profile> profile(Profile.Recorder recorder, Path recording) throws IOException {
+        try {
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return recorder.profile(recording);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }, task -> Thread.ofPlatform().daemon().start(task)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UncheckedIOException u ? u.getCause() : new IOException(e.getCause());
+        }
     }
 
     /** The file that an option names, in a directory that is there: told before anything runs, so that no result is lost. */
