@@ -34,15 +34,17 @@ final class MatrixPictures {
         boolean fits = height() <= side && width() <= side;
         List<Grid> grids = new ArrayList<>();
         for (int k = 0; k < facets; k++) grids.add(grid(x.ndim() == 2 ? x : facet(at(k)), fits, overview));
-        Statistics shown = fits || overview == Overview.MEANS ? statistics : statistics(grids);
-        Palette palette = fits || x.dtype() == DType.BOOL && overview == Overview.LARGEST ? Palette.of(x.dtype(), shown)
-                : Palette.ofBlocks(shown);
+        boolean spikes = !fits && overview == Overview.LARGEST;
+        Palette palette = fits || spikes && x.dtype() == DType.BOOL ? Palette.of(x.dtype(), statistics)
+                : spikes ? Palette.ofSpikes(statistics(grids)) : Palette.ofMeans(statistics);
+        String legend = Legend.of(palette, x.dtype(), spikes ? statistics(grids) : statistics);
         StringBuilder html = new StringBuilder();
         html.append(Html.line(labels(fits), Html.SMALL));
         if (x.ndim() == 2) html.append(single(grids.getFirst(), palette, fits, room));
         else
             html.append(grid(grids, palette));
-        html.append(Legend.of(palette, x.dtype(), shown));
+        html.append(legend);
+        if (x.ndim() == 2 && !fits) html.append(parts(room - html.length()));
         return html.toString();
     }
 
@@ -82,19 +84,19 @@ final class MatrixPictures {
         byte[] png = map.png();
         String hover = fits ? hover(grid, map, png, room - png.length * 4 / 3 - 2500) : "";
         String html = hover.isEmpty() ? image(png, map, "") : image(png, map, " usemap=\"#" + name(png) + "\"") + hover;
-        return "<div>" + html + "</div>" + (fits ? "" : parts(palette, room - html.length()));
+        return "<div>" + html + "</div>";
     }
 
-    /** What means hide: spikes, and single elements. */
-    private String parts(Palette palette, int room) {
-        String corners = corners(overview == Overview.MEANS ? palette : Palette.ofBlocks(statistics), room);
+    /** What means hide: single elements, and spikes. */
+    private String parts(int room) {
+        String corners = corners(Palette.ofMeans(statistics), room);
         return overview == Overview.MEANS && x.dtype() != DType.BOOL ? corners + largest(room - corners.length()) : corners;
     }
 
     private String largest(int room) {
         Grid grid = Grid.overview(x, side, Overview.LARGEST);
         Statistics shown = statistics(List.of(grid));
-        Palette palette = Palette.ofBlocks(shown);
+        Palette palette = Palette.ofSpikes(shown);
         HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 4, 12, 256));
         String html = Html.details("spikes: the " + Overview.LARGEST.words() + " of each block",
                 image(map.png(), map, "") + Legend.of(palette, x.dtype(), shown));

@@ -31,8 +31,13 @@ record Palette(int[] colours, ValueRange range, Kind kind) {
         return ramp(ValueRange.of(s));
     }
 
-    /** The palette for blocks of such elements. */
-    static Palette ofBlocks(Statistics s) { return ramp(ValueRange.of(s)); }
+    /** The palette for the elements farthest from 0: nothing is clipped, for the one that is far from all others is looked for. */
+    static Palette ofSpikes(Statistics s) {
+        return ramp(ValueRange.whole(s));
+    }
+
+    /** The palette for means of such elements. */
+    static Palette ofMeans(Statistics s) { return ramp(ValueRange.of(s)); }
 
     private static Palette ramp(ValueRange range) {
         return new Palette(withFixed(ramp(range.diverging() ? DIVERGING : SEQUENTIAL, RAMP)), range, Kind.RAMP);

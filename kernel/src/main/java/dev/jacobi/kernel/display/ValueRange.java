@@ -9,7 +9,15 @@ record ValueRange(double low, double high, boolean diverging) {
 
     /** The range for colours: {@link #spread}, made symmetric if signs differ. */
     static ValueRange of(Statistics s) {
-        ValueRange r = spread(s);
+        return symmetric(spread(s), s);
+    }
+
+    /** From the least to the greatest value, symmetric if signs differ. */
+    static ValueRange whole(Statistics s) {
+        return symmetric(s.finite() == 0 || s.min() == s.max() ? spread(s) : new ValueRange(s.min(), s.max(), false), s);
+    }
+
+    private static ValueRange symmetric(ValueRange r, Statistics s) {
         if (s.finite() == 0 || s.min() >= 0 || s.max() <= 0) return r;
         double most = Math.max(Math.abs(r.low), Math.abs(r.high));
         return new ValueRange(-most, most, true);

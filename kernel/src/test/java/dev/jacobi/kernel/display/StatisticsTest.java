@@ -169,6 +169,18 @@ class StatisticsTest {
     }
 
     @Test
+    void aSpikeAmongLargeElementsHasAColourOfItsOwn() {
+        double[] v = new double[40_000];
+        for (int i = 0; i < v.length; i++) v[i] = Math.sin(i / 90.0);
+        v[12_345] = -40;
+        Statistics s = Statistics.of(array(v));
+        assertEquals(new ValueRange(-40, 40, true), ValueRange.whole(s));
+        Palette palette = Palette.ofSpikes(s);
+        assertTrue(palette.colour(-40) != palette.colour(-1));
+        assertEquals(Palette.ofMeans(s).colour(-40), Palette.ofMeans(s).colour(-1), "which a range of most elements does not tell");
+    }
+
+    @Test
     void cornersMeetAtASeam() {
         Array x = arange(100 * 40).reshape(100, 40);
         Grid grid = Grid.corners(x, 24);
@@ -176,7 +188,7 @@ class StatisticsTest {
         for (int r = 0; r < 24; r++)
             for (int c = 0; c < 24; c++)
                 assertEquals((r < 12 ? r : r + 76) * 40 + (c < 12 ? c : c + 16), grid.at(r, c));
-        HeatMap map = HeatMap.draw(grid, Palette.ofBlocks(Statistics.of(x)), 9);
+        HeatMap map = HeatMap.draw(grid, Palette.ofMeans(Statistics.of(x)), 9);
         assertEquals(24 * 9 + 7, map.width());
         int seam = 12 * 9 + 2, marks = 0;
         for (int y = 0; y < map.height(); y++) if (map.pixel(seam, y) == Palette.GREY) marks++;
