@@ -49,7 +49,9 @@ final class RowPlan {
     final int[] level;
     private final List<Group.Node> nodes;
     private final BitSet uniform;
+    /** For each node the number of the kept value that it is; -1: it is not kept. */
     private final int[] slot;
+    /** For each node the vector instructions that it takes to compute it again from leaves and values of rows. */
     private final int[] cost;
 
     private RowPlan(Key key) {
@@ -72,6 +74,7 @@ final class RowPlan {
         }
         if (!nodes.get(last).perRow()) deepest = Math.max(deepest, level[last]);
         List<Emission> emissions = new ArrayList<>();
+        // from the last pass back: what a pass needs of the earlier ones is known before they are written
         for (int pass = deepest; pass >= 0; pass--) emissions.addFirst(new Emission(pass).run());
         inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
         for (Emission e : emissions) if (!e.stores.isEmpty() || !e.folds.isEmpty()) passes.add(e.pass(passes.size()));
@@ -94,11 +97,13 @@ final class RowPlan {
     /** Drops the plans, and with them the loops' code that they hold. */
     static void forgetAll() { PLANS.clear(); }
 
+    /** Writes the loop of one pass. */
     private final class Emission {
         private final int pass;
         private final Loop.Builder loop = new Loop.Builder();
         private final List<Source> sources = new ArrayList<>();
         private final List<Integer> numbers = new ArrayList<>(), stores = new ArrayList<>(), folds = new ArrayList<>();
+        /** For each node its instruction in the loop; -1: none so far. */
         private final int[] at = new int[nodes.size()];
 
         Emission(int pass) {
@@ -130,6 +135,7 @@ final class RowPlan {
             return new Pass(number, LoopCode.of(loop.build()), sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds));
         }
 
+        /** The instruction that has the value of a node: loaded if it is there already, and else computed. */
         private int value(int i) {
             if (at[i] >= 0) return at[i];
             Group.Node node = nodes.get(i);

@@ -1,6 +1,5 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import dev.jacobi.engine.memory.OffHeap;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
@@ -8,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.memory.OffHeap;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -58,20 +58,24 @@ final class KernelEmitter {
         tileField = isDouble ? "doubles" : "floats";
     }
 
+    // The bodies below name their parameters by position, as the kernels' interfaces list them.
+
     /** A kernel for tiles of {@code rows} by {@code vectors} vectors. */
     MicroKernel microKernel(int rows, int vectors) {
         return (MicroKernel) instance(MicroKernel.class, "multiply", code -> multiply(code, rows, vectors));
     }
 
+    /** What copies or adds a tile to C. */
     TileStore tileStore() {
         return (TileStore) instance(TileStore.class, "store", this::store);
     }
 
-    /** The same that writes to C. */
+    /** As {@link #microKernel}, but it writes to C without a tile in between. */
     DirectKernel directKernel(int rows, int vectors) {
         return (DirectKernel) instance(DirectKernel.class, "multiply", code -> direct(code, rows, vectors));
     }
 
+    /** A kernel for a row times a column, both contiguous. */
     DotKernel dotKernel() {
         return (DotKernel) instance(DotKernel.class, "multiply", this::dot);
     }
@@ -121,8 +125,7 @@ final class KernelEmitter {
             // Where there are fewer rows the last of them is written again: it was also computed again.
             code.lload(c);
             if (r > 0) {
-                code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
-                code.i2l().lload(cRowStride).lmul().ladd();
+                rowOffset(code, r, rowCount, cRowStride).ladd();
             }
             code.lstore(row);
             nonNegative(code, row);
@@ -161,8 +164,7 @@ final class KernelEmitter {
         int[] rowOffset = new int[rows];
         for (int r = 1; r < rows; r++) {
             rowOffset[r] = code.allocateLocal(TypeKind.LONG);
-            code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
-            code.i2l().lload(aRowStride).lmul();
+            rowOffset(code, r, rowCount, aRowStride);
             // An int's worth, so that it becomes a part of the loads' addresses instead of an addition before them.
             code.loadConstant((long) Integer.MAX_VALUE).land().lstore(rowOffset[r]);
         }
@@ -201,6 +203,12 @@ final class KernelEmitter {
             code.lload(b).lload(bDepthStride).ladd().lstore(b);
         });
         return sum;
+    }
+
+    /** Leaves on the stack how far row {@code r}, or the last where there are fewer, is from the first. */
+    private static CodeBuilder rowOffset(CodeBuilder code, int r, int rowCount, int rowStride) {
+        code.iload(rowCount).iconst_1().isub().loadConstant(r).invokestatic(MATH, "min", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+        return code.i2l().lload(rowStride).lmul();
     }
 
     private void store(CodeBuilder code) {
@@ -251,6 +259,7 @@ final class KernelEmitter {
         return code.getstatic(MEMORY, "ALL", SEGMENT);
     }
 
+    /** Tells the compiler that the address in a local needs no check: see {@link OffHeap#ADDRESS}. */
     private static void nonNegative(CodeBuilder code, int address) {
         code.lload(address).loadConstant(OffHeap.ADDRESS).land().lstore(address);
     }

@@ -3,6 +3,8 @@ package dev.jacobi.engine.bench.peers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +14,9 @@ import java.util.function.Supplier;
 /** Jacobi's side: reads lines "CASE MILLISECONDS", answers "CASE" and the nanoseconds of each call, as peers.py does. */
 public final class Worker {
     /** A kernel has to be seen often before it is compiled as well as it will be. */
-    private static final long WARM_UP = 2_500_000_000L;
+    private static final long WARM_UP = 2_500_000_000L, LONGEST_WARM_UP = 10_000_000_000L;
+    /** The warm-up ends when the JVM's compilers have needed less than this share of a spell: until then they take a processor away. */
+    private static final double QUIET = 0.05, SPELL = 0.5;
     private static final int MOST_SAMPLES = 2000, LEAST_SAMPLES = 3;
     private static final long SAMPLE_NANOS = 200_000;
 
@@ -35,11 +39,21 @@ public final class Worker {
             run = () -> {};
             name = asked;
             run = setUp.get();
-            for (long end = System.nanoTime() + WARM_UP; System.nanoTime() < end;) measure(0.1);
+            warmUp();
         }
         StringBuilder text = new StringBuilder();
         for (double t : measure(seconds)) text.append(String.format(Locale.ROOT, "%.0f ", t));
         return text.toString().strip();
+    }
+
+    private static void warmUp() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LONGEST_WARM_UP) {
+            long before = compilers.getTotalCompilationTime();
+            measure(SPELL);
+            if (System.nanoTime() - start > WARM_UP && compilers.getTotalCompilationTime() - before < QUIET * SPELL * 1e3) return;
+        }
     }
 
     private static List<Double> measure(double seconds) {
