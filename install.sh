@@ -79,12 +79,9 @@ build() {
 # What the kernel needs of the JDK's modules stands in its manifest or is done when it runs: an --add-modules here would keep the cache from
 # holding the module graph and linked classes. The vector module comes later, so its compiler support is asked for by name.
 # Safepoints in counted loops: without them the whole process waits for a cell's loop to end before an interrupt is looked at.
-# What compiles cells and carries messages is left to the JVM's quick compiler ten times longer than other code: the optimising compiler would work on it
-# while the first cells run and are timed, half a processor's worth for each, and take the processor from what they compute.
 java_options() {
     printf '%s\n' -XX:+UseSerialGC -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -XX:+EnableVectorReboxing \
-        -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 -XX:CompileCommand=quiet
-    printf -- '-XX:CompileCommand=CompileThresholdScaling,%s.*::*,10.0\n' com.sun.tools.javac com.sun.source jdk.jshell zmq com.fasterxml
+        -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
 }
 
 # Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.
