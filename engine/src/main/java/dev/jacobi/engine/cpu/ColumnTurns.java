@@ -36,7 +36,7 @@ final class ColumnTurns {
 
     private static boolean registersAreFast() {
         if (registersAreFast) return true;
-        if (asked.compareAndSet(false, true)) LoopWarmUp.request(ColumnTurns::warmUp);
+        if (asked.compareAndSet(false, true)) WarmUpThread.execute(ColumnTurns::warmUp);
         return false;
     }
 
@@ -44,7 +44,7 @@ final class ColumnTurns {
         Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE);
         try {
             long from = memory.address(), to = from + 4L * SIDE * SIDE;
-            registersAreFast = LoopWarmUp.becomesFast(blocks -> {
+            registersAreFast = WarmUpThread.becomesFast(blocks -> {
                 for (int k = 0; k < blocks; k++) inRegisters(from, SIDE, SIDE, SIDE, to);
             }, NANOS_OF_BLOCK);
         } finally {

@@ -89,7 +89,7 @@ final class TileFunctions {
         elements += n;
         if (!requested && elements > WORTH_VECTORS) {
             requested = true;
-            LoopWarmUp.request(this);
+            FunctionWarmUp.request(this);
         }
         return true;
     }

@@ -29,15 +29,9 @@ class ColumnReductionsTest {
         double[][] expected = new double[4][outer * columns];
         for (int o = 0; o < outer; o++) {
             for (int c = 0; c < columns; c++) {
-                double sum = 0, size = 0, max = Double.NEGATIVE_INFINITY, min = Double.POSITIVE_INFINITY;
-                for (int r = 0; r < rows; r++) {
-                    double v = x[(o * rows + r) * columns + c];
-                    sum += v;
-                    size += Math.abs(v);
-                    max = Math.max(max, v);
-                    min = Math.min(min, v);
-                }
-                double[] all = {sum, max, min, size};
+                int first = o * rows * columns + c;
+                ColumnTotals t = ColumnTotals.of(rows, r -> x[first + r * columns]);
+                double[] all = {t.sum(), t.max(), t.min(), t.size()};
                 for (int k = 0; k < all.length; k++) expected[k][o * columns + c] = all[k];
             }
         }

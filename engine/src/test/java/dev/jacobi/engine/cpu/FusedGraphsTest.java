@@ -219,18 +219,12 @@ class FusedGraphsTest {
                     double[] sum = values(x.sum(axis)), max = values(x.max(axis)), min = values(x.min(axis));
                     for (int o = 0; o < outer; o++) {
                         for (int c = 0; c < columns; c++) {
-                            double s = 0, size = 0, high = Double.NEGATIVE_INFINITY, low = Double.POSITIVE_INFINITY;
-                            for (int r = 0; r < gone; r++) {
-                                double y = v[(o * gone + r) * columns + c];
-                                s += y;
-                                size += Math.abs(y);
-                                high = Math.max(high, y);
-                                low = Math.min(low, y);
-                            }
+                            int first = o * gone * columns + c;
+                            ColumnTotals t = ColumnTotals.of(gone, r -> v[first + r * columns]);
                             int at = o * columns + c;
-                            assertEquals(s, sum[at], (dtype == DType.FLOAT32 ? 3e-7 : 1e-14) * size);
-                            assertEquals(high, max[at]);
-                            assertEquals(low, min[at]);
+                            assertEquals(t.sum(), sum[at], (dtype == DType.FLOAT32 ? 3e-7 : 1e-14) * t.size());
+                            assertEquals(t.max(), max[at]);
+                            assertEquals(t.min(), min[at]);
                         }
                     }
                 }

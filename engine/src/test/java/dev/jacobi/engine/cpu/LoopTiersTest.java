@@ -197,10 +197,10 @@ class LoopTiersTest {
             assertEquals(kernel, code.kernel().orElseThrow(), "a thread that has to wait now and then is no reason");
             for (int i = 0; i < 20; i++) code.watch(kernel, 1_000_000, 1_000_000);
             assertEquals(kernel, code.kernel().orElseThrow(), "nor is a long run");
-            LoopWarmUp.awaitIdle();
+            WarmUpThread.awaitIdle();
             assertEquals(0, calls.get());
             for (int i = 0; i < 4; i++) code.watch(kernel, 1000, 10_000_000);
-            LoopWarmUp.awaitIdle();
+            WarmUpThread.awaitIdle();
             assertTrue(calls.get() > 1000, "it was taken out and run in the background");
             assertEquals(kernel, code.kernel().orElseThrow(), "it comes back when it is fast");
         } finally {

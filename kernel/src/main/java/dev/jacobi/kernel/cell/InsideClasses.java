@@ -6,7 +6,9 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,7 @@ public final class InsideClasses {
      * Defines a class beside {@code neighbour}, with all of ours that it names, unless it is there already; gives a lookup of that
      * package that finds its methods.
      */
-    public static synchronized MethodHandles.Lookup define(Class<?> neighbour, String simpleName)
+    private static synchronized MethodHandles.Lookup define(Class<?> neighbour, String simpleName)
             throws IllegalAccessException, IOException {
         var classes = new InsideClasses(MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()));
         if (DEFINED.add(neighbour.getPackageName() + "." + simpleName) && !classes.define(classes.folder + simpleName)) {
@@ -40,6 +42,17 @@ public final class InsideClasses {
                     "resource " + RESOURCES + classes.folder + simpleName + ".class is missing: the kernel was not built completely");
         }
         return classes.inside;
+    }
+
+    /**
+     * A static method of a class of ours that is defined beside {@code neighbour}.
+     *
+     * @throws ReflectiveOperationException if the package is closed to the kernel, or there is no such method
+     */
+    public static MethodHandle method(Class<?> neighbour, String simpleName, String method, MethodType type)
+            throws ReflectiveOperationException, IOException {
+        MethodHandles.Lookup inside = define(neighbour, simpleName);
+        return inside.findStatic(inside.findClass(neighbour.getPackageName() + "." + simpleName), method, type);
     }
 
     /** Super classes first; whether there is such a resource. */

@@ -4,7 +4,6 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.Plugin;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 
@@ -56,8 +55,7 @@ public final class OperatorPlugin implements Plugin {
     private static synchronized MethodHandle installer() throws ReflectiveOperationException, IOException {
         if (install == null) {
             Class<?> neighbour = Class.forName("com.sun.tools.javac.comp.Operators", true, JavacTask.class.getClassLoader());
-            MethodHandles.Lookup inside = InsideClasses.define(neighbour, MAIN);
-            install = inside.findStatic(inside.findClass(neighbour.getPackageName() + "." + MAIN), "install",
+            install = InsideClasses.method(neighbour, MAIN, "install",
                     MethodType.methodType(void.class, JavacTask.class, String.class, String.class, String.class));
         }
         return install;

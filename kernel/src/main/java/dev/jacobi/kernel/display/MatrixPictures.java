@@ -35,9 +35,10 @@ final class MatrixPictures {
         List<Grid> grids = new ArrayList<>();
         for (int k = 0; k < facets; k++) grids.add(grid(x.ndim() == 2 ? x : facet(at(k)), fits, overview));
         boolean spikes = !fits && overview == Overview.LARGEST;
+        Statistics shown = spikes ? statistics(grids) : statistics;
         Palette palette = fits || spikes && x.dtype() == DType.BOOL ? Palette.of(x.dtype(), statistics)
-                : spikes ? Palette.ofSpikes(statistics(grids)) : Palette.ofMeans(statistics);
-        String legend = Legend.of(palette, x.dtype(), spikes ? statistics(grids) : statistics);
+                : spikes ? Palette.ofSpikes(shown) : Palette.ofMeans(shown);
+        String legend = Legend.of(palette, x.dtype(), shown);
         StringBuilder html = new StringBuilder();
         html.append(Html.line(labels(fits), Html.SMALL));
         if (x.ndim() == 2) html.append(single(grids.getFirst(), palette, fits, room));

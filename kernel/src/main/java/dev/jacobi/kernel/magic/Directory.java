@@ -26,7 +26,7 @@ final class Directory {
         try {
             return current.resolve(name);
         } catch (InvalidPathException e) {
-            throw new UsageError(name + " is no name of a file: " + e.getReason());
+            throw new UsageError(Failures.words(e));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.jacobi.kernel.session;
 
 import dev.jacobi.kernel.cell.InsideClasses;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,10 +27,8 @@ final class ClassIndex {
         MethodType ofShell = MethodType.methodType(void.class, JShell.class);
         Optional<MethodHandle> resume;
         try {
-            MethodHandles.Lookup inside = InsideClasses.define(JShell.class, INSIDE);
-            Class<?> indexing = inside.findClass(JShell.class.getPackageName() + "." + INSIDE);
-            inside.findStatic(indexing, "suspend", ofShell).invokeExact(shell);
-            resume = Optional.of(inside.findStatic(indexing, "resume", ofShell));
+            InsideClasses.method(JShell.class, INSIDE, "suspend", ofShell).invokeExact(shell);
+            resume = Optional.of(InsideClasses.method(JShell.class, INSIDE, "resume", ofShell));
         } catch (Throwable e) { // a JShell of another version, or one whose package is closed: it makes the index at once
             resume = Optional.empty();
         }

@@ -3,7 +3,6 @@ package dev.jacobi.kernel.session;
 import dev.jacobi.kernel.cell.InsideClasses;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +39,6 @@ final class FirstImports {
     }
 
     private static MethodHandle inside() throws ReflectiveOperationException, IOException {
-        MethodHandles.Lookup inside = InsideClasses.define(JShell.class, INSIDE);
-        return inside.findStatic(inside.findClass(JShell.class.getPackageName() + "." + INSIDE), "declare",
-                MethodType.methodType(List.class, JShell.class, List.class));
+        return InsideClasses.method(JShell.class, INSIDE, "declare", MethodType.methodType(List.class, JShell.class, List.class));
     }
 }

@@ -1,8 +1,6 @@
 package dev.jacobi.kernel.session;
 
 import dev.jacobi.kernel.cell.InsideClasses;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import jdk.jshell.JShell;
 
@@ -21,10 +19,7 @@ enum InsideJShell {
 
     void install(JShell shell) {
         try {
-            MethodHandles.Lookup inside = InsideClasses.define(JShell.class, name);
-            MethodHandle install = inside.findStatic(inside.findClass(JShell.class.getPackageName() + "." + name), "install",
-                    MethodType.methodType(void.class, JShell.class));
-            install.invokeExact(shell);
+            InsideClasses.method(JShell.class, name, "install", MethodType.methodType(void.class, JShell.class)).invokeExact(shell);
         } catch (Throwable e) {
             // a JShell of another version, or one whose package is closed: it works as it always did
         }

@@ -1,7 +1,6 @@
 package dev.jacobi.kernel.session;
 
 import dev.jacobi.kernel.cell.InsideClasses;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,8 +22,7 @@ final class ThreadTrace {
             return List.of();
         }
         try {
-            MethodHandles.Lookup inside = InsideClasses.define(JShell.class, "Translation");
-            var translation = inside.findStatic(inside.findClass(JShell.class.getPackageName() + ".Translation"), "of",
+            var translation = InsideClasses.method(JShell.class, "Translation", "of",
                     MethodType.methodType(JShellException.class, JShell.class, Throwable.class));
             var translated = (JShellException) translation.invokeExact(shell, (Throwable) CellControl.described(thrown));
             return new Traceback(history).of(translated, Optional.of(thrown)).traceback();

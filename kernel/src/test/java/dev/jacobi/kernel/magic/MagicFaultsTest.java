@@ -12,28 +12,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Magics that are given what they can't use: the error says what was given and what is needed, and the next cell runs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MagicFaultsTest {
+class MagicFaultsTest extends WithNotebook {
     @TempDir
     private Path directory;
-    private Notebooks nb;
-
-    @BeforeAll
-    void open() { nb = new Notebooks(); }
-
-    @AfterAll
-    void close() { nb.close(); }
 
     @AfterEach
     void theNextCellRuns() { assertEquals(4, nb.value("2 + 2")); }

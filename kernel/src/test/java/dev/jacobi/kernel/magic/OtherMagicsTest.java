@@ -11,23 +11,12 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OtherMagicsTest {
+class OtherMagicsTest extends WithNotebook {
     @TempDir
     private Path directory;
-    private Notebooks nb;
-
-    @BeforeAll
-    void open() { nb = new Notebooks(); }
-
-    @AfterAll
-    void close() { nb.close(); }
 
     private Path jarWith(String type) throws IOException {
         Path classes = Files.createDirectories(directory.resolve(type + "-classes"));

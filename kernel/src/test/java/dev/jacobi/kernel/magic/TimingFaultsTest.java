@@ -17,36 +17,28 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Measuring what throws, leaves, never ends, or is no statement: the error says what to do, and the next cell runs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public class TimingFaultsTest {
+public class TimingFaultsTest extends WithNotebook {
     /** A cell counts this down when it has reached what is to be stopped. */
     public static volatile CountDownLatch reached = new CountDownLatch(0);
 
     private static final String COLD = "-w 0 -n 3 -r 2 ";
     @TempDir
     private Path directory;
-    private Notebooks nb;
 
     @BeforeAll
-    void open() {
-        nb = new Notebooks();
+    void declare() {
         nb.ok("import static dev.jacobi.kernel.magic.TimingFaultsTest.reached; import java.util.concurrent.*; import java.util.stream.*;");
         nb.ok("int count = 0; double v = 2; int bump() { return ++count; } record Point(double x, double y) {}");
     }
-
-    @AfterAll
-    void close() { nb.close(); }
 
     @AfterEach
     void theNextCellRuns() { assertEquals(4, nb.value("2 + 2")); }

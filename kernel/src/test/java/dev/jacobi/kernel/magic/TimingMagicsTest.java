@@ -14,24 +14,16 @@ import dev.jacobi.kernel.timing.TimeitResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TimingMagicsTest {
+class TimingMagicsTest extends WithNotebook {
     private static final String COLD = "-w 0 -n 3 -r 2 ";
-    private Notebooks nb;
 
     @BeforeAll
-    void open() {
-        nb = new Notebooks();
+    void declare() {
         nb.ok("int count = 0; int setups = 0; double x = 2; int bump() { return ++count; } var a = array(1.0, 2.0);");
     }
-
-    @AfterAll
-    void close() { nb.close(); }
 
     private TimeitResult timed(String options, String statement) {
         return assertInstanceOf(TimeitResult.class, nb.value("%timeit -qo " + options + statement));

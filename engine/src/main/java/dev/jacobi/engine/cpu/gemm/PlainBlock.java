@@ -22,24 +22,72 @@ abstract sealed class PlainBlock {
         return (rows + ROWS - 1) / ROWS * ROWS;
     }
 
+    // Java has no generics over primitives: the two classes below differ in their type only, and hold what must be compiled for it.
+
     /** Work space for blocks of up to {@code rows} rows, {@code columns} columns and {@code depth}. */
     static PlainBlock of(Lanes lanes, int rows, int columns, int depth) {
         return lanes.isDouble() ? new OfDouble(rows, columns, depth) : new OfFloat(rows, columns, depth);
     }
 
+    private int rows;
+    private int depth;
+
     /** Takes the rows of A that the next calls multiply. */
-    abstract void loadA(Element element, long a, long rowStride, long depthStride, int rows, int depth);
+    final void loadA(Element element, long a, long rowStride, long depthStride, int rows, int depth) {
+        this.rows = rows;
+        this.depth = depth;
+        for (int r = 0; r < rows; r++) {
+            loadRowOfA(element, a + r * rowStride, depthStride, r, depth);
+        }
+    }
 
     /** Multiplies the rows of A by a panel of B, and replaces C with the product or adds to it. */
-    abstract void multiply(long b, long bDepthStride, int width, long c, long cRowStride, boolean accumulate);
+    final void multiply(long b, long bDepthStride, int width, long c, long cRowStride, boolean accumulate) {
+        for (int p = 0; p < depth; p++) {
+            loadRowOfB(b + p * bDepthStride, p, width);
+        }
+        for (int r = 0; r < rows; r += ROWS) {
+            sumRowsFrom(r);
+            for (int k = r; k < Math.min(rows, r + ROWS); k++) {
+                store(k - r, c + k * cRowStride, width, accumulate);
+            }
+        }
+    }
+
+    /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
+    private void sumRowsFrom(int r) {
+        clear();
+        int p = 0;
+        for (; p + STEPS <= depth; p += STEPS) {
+            addFour(r, p);
+        }
+        for (; p < depth; p++) {
+            for (int k = 0; k < ROWS; k++) {
+                addOne(k, r, p);
+            }
+        }
+    }
+
+    abstract void loadRowOfA(Element element, long from, long depthStride, int r, int depth);
+
+    abstract void loadRowOfB(long from, int p, int width);
+
+    abstract void clear();
+
+    /** Adds the products of rows r .. r + 3 of A and p .. p + 3 of B to all sums. */
+    abstract void addFour(int r, int p);
+
+    /** Adds the product of row r + k of A and row p of B to sum k. */
+    abstract void addOne(int k, int r, int p);
+
+    /** Writes sum k to a row of C, or adds it. */
+    abstract void store(int k, long row, int width, boolean accumulate);
 
     private static final class OfFloat extends PlainBlock {
         private final float[][] a;
         private final float[][] b;
         private final float[][] sums;
         private final float[] old;
-        private int rows;
-        private int depth;
 
         private OfFloat(int rows, int columns, int depth) {
             a = new float[padded(rows)][depth];
@@ -49,53 +97,45 @@ abstract sealed class PlainBlock {
         }
 
         @Override
-        void loadA(Element element, long from, long rowStride, long depthStride, int rows, int depth) {
-            this.rows = rows;
-            this.depth = depth;
-            for (int r = 0; r < rows; r++) {
-                long row = from + r * rowStride;
-                if (element == Element.FLOAT32 && depthStride == Float.BYTES) {
-                    MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, row, a[r], 0, depth);
-                } else {
-                    for (int p = 0; p < depth; p++) {
-                        a[r][p] = element.read(row + p * depthStride);
-                    }
+        void loadRowOfA(Element element, long from, long depthStride, int r, int depth) {
+            if (element == Element.FLOAT32 && depthStride == Float.BYTES) {
+                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, from, a[r], 0, depth);
+            } else {
+                for (int p = 0; p < depth; p++) {
+                    a[r][p] = element.read(from + p * depthStride);
                 }
             }
         }
 
         @Override
-        void multiply(long panel, long bDepthStride, int width, long c, long cRowStride, boolean accumulate) {
-            for (int p = 0; p < depth; p++) {
-                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, panel + p * bDepthStride, b[p], 0, width);
-            }
-            for (int r = 0; r < rows; r += ROWS) {
-                fourRows(r);
-                for (int k = r; k < Math.min(rows, r + ROWS); k++) {
-                    long row = c + k * cRowStride;
-                    if (accumulate) {
-                        MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, row, old, 0, width);
-                        add(sums[k - r], old);
-                    }
-                    MemorySegment.copy(sums[k - r], 0, ALL, JAVA_FLOAT_UNALIGNED, row, width);
-                }
-            }
+        void loadRowOfB(long from, int p, int width) {
+            MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, from, b[p], 0, width);
         }
 
-        /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
-        private void fourRows(int r) {
+        @Override
+        void clear() {
             for (float[] row : sums) {
                 Arrays.fill(row, 0);
             }
-            int p = 0;
-            for (; p + STEPS <= depth; p += STEPS) {
-                addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+        }
+
+        @Override
+        void addFour(int r, int p) {
+            addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+        }
+
+        @Override
+        void addOne(int k, int r, int p) {
+            addOne(sums[k], b[p], a[r + k][p]);
+        }
+
+        @Override
+        void store(int k, long row, int width, boolean accumulate) {
+            if (accumulate) {
+                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, row, old, 0, width);
+                add(sums[k], old);
             }
-            for (; p < depth; p++) {
-                for (int k = 0; k < ROWS; k++) {
-                    addOne(sums[k], b[p], a[r + k][p]);
-                }
-            }
+            MemorySegment.copy(sums[k], 0, ALL, JAVA_FLOAT_UNALIGNED, row, width);
         }
 
         private static void add(float[] sums, float[] old) {
@@ -136,8 +176,6 @@ abstract sealed class PlainBlock {
         private final double[][] b;
         private final double[][] sums;
         private final double[] old;
-        private int rows;
-        private int depth;
 
         private OfDouble(int rows, int columns, int depth) {
             a = new double[padded(rows)][depth];
@@ -147,53 +185,45 @@ abstract sealed class PlainBlock {
         }
 
         @Override
-        void loadA(Element element, long from, long rowStride, long depthStride, int rows, int depth) {
-            this.rows = rows;
-            this.depth = depth;
-            for (int r = 0; r < rows; r++) {
-                long row = from + r * rowStride;
-                if (element == Element.FLOAT64 && depthStride == Double.BYTES) {
-                    MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, row, a[r], 0, depth);
-                } else {
-                    for (int p = 0; p < depth; p++) {
-                        a[r][p] = element.readDouble(row + p * depthStride);
-                    }
+        void loadRowOfA(Element element, long from, long depthStride, int r, int depth) {
+            if (element == Element.FLOAT64 && depthStride == Double.BYTES) {
+                MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, from, a[r], 0, depth);
+            } else {
+                for (int p = 0; p < depth; p++) {
+                    a[r][p] = element.readDouble(from + p * depthStride);
                 }
             }
         }
 
         @Override
-        void multiply(long panel, long bDepthStride, int width, long c, long cRowStride, boolean accumulate) {
-            for (int p = 0; p < depth; p++) {
-                MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, panel + p * bDepthStride, b[p], 0, width);
-            }
-            for (int r = 0; r < rows; r += ROWS) {
-                fourRows(r);
-                for (int k = r; k < Math.min(rows, r + ROWS); k++) {
-                    long row = c + k * cRowStride;
-                    if (accumulate) {
-                        MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, row, old, 0, width);
-                        add(sums[k - r], old);
-                    }
-                    MemorySegment.copy(sums[k - r], 0, ALL, JAVA_DOUBLE_UNALIGNED, row, width);
-                }
-            }
+        void loadRowOfB(long from, int p, int width) {
+            MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, from, b[p], 0, width);
         }
 
-        /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
-        private void fourRows(int r) {
+        @Override
+        void clear() {
             for (double[] row : sums) {
                 Arrays.fill(row, 0);
             }
-            int p = 0;
-            for (; p + STEPS <= depth; p += STEPS) {
-                addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+        }
+
+        @Override
+        void addFour(int r, int p) {
+            addFour(sums[0], sums[1], sums[2], sums[3], b, a, r, p);
+        }
+
+        @Override
+        void addOne(int k, int r, int p) {
+            addOne(sums[k], b[p], a[r + k][p]);
+        }
+
+        @Override
+        void store(int k, long row, int width, boolean accumulate) {
+            if (accumulate) {
+                MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, row, old, 0, width);
+                add(sums[k], old);
             }
-            for (; p < depth; p++) {
-                for (int k = 0; k < ROWS; k++) {
-                    addOne(sums[k], b[p], a[r + k][p]);
-                }
-            }
+            MemorySegment.copy(sums[k], 0, ALL, JAVA_DOUBLE_UNALIGNED, row, width);
         }
 
         private static void add(double[] sums, double[] old) {

@@ -1,0 +1,74 @@
+package dev.jacobi.engine.cpu;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** The thread on which vector code is brought to the optimising compiler, and the clock that tells when it is there. */
+final class WarmUpThread {
+    /** One after another: they would only fight for the compiler. The thread goes when there is nothing to do. */
+    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+            task -> Thread.ofPlatform().daemon().name("jacobi-loop-warm-up").unstarted(task));
+
+    static {
+        THREAD.allowCoreThreadTimeOut(true);
+    }
+
+    /** How many units of its work a call of {@link #becomesFast} asks for at most. */
+    static final int MOST_UNITS = 64;
+    private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 1_000_000;
+    /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
+    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 150, TIMED_CALLS = 4;
+
+    /** Does it after what was asked for before. */
+    static void execute(Runnable task) {
+        THREAD.execute(task);
+    }
+
+    /** Does a task so often that the compilers notice, or until it is false: then there is nothing to do. */
+    static void untilNoticed(BooleanSupplier task) {
+        for (int call = 0; call < BUSY_CALLS; call++) if (!task.getAsBoolean()) return;
+    }
+
+    /**
+     * Does a work often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit}; false if they never do.
+     * Functions that are asked for meanwhile come first.
+     */
+    static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
+        return becomesFast(units, nanosOfUnit, FunctionWarmUp::all);
+    }
+
+    /** The same with something that is done from time to time in between. */
+    static boolean becomesFast(IntConsumer units, double nanosOfUnit, Runnable between) {
+        long start = System.nanoTime();
+        for (int call = 0; call < BUSY_CALLS; call++) {
+            if (call % 32 == 0) between.run();
+            units.accept(call % 32 == 31 ? MOST_UNITS / 4 : 1);
+        }
+        double allowed = 500 + TIMED_CALLS * (50 + MOST_UNITS * nanosOfUnit);
+        int fast = 0;
+        while (System.nanoTime() - start < PATIENCE_NANOS) {
+            long before = System.nanoTime();
+            for (int call = 0; call < TIMED_CALLS; call++) units.accept(MOST_UNITS);
+            fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
+            if (fast == 4) return true;
+            if (fast > 0) continue;
+            // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
+            for (int call = 0; call < COUNTED_CALLS; call++) units.accept(1);
+            LockSupport.parkNanos(PAUSE_NANOS);
+            between.run();
+        }
+        return false;
+    }
+
+    /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
+    static void awaitIdle() throws InterruptedException, ExecutionException {
+        THREAD.submit(() -> {}).get();
+    }
+
+    private WarmUpThread() {}
+}
