@@ -15,16 +15,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A front end that keeps what a cell shows, as a notebook file does. Any thread may show; what comes late belongs to the cell that runs then. */
 class CellOutputs implements Frontend {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    /** Printed text as it is kept. */
+    private final UnaryOperator<String> readable;
     private ArrayNode outputs = JSON.arrayNode();
     private final Map<String, ObjectNode> shown = new HashMap<>();
     private boolean clearNext;
     /** The stream that is being written, whose text grows apart: appended to the output itself, each line would copy all lines before. */
     private Optional<ObjectNode> written = Optional.empty();
     private final StringBuilder text = new StringBuilder();
+
+    CellOutputs() { this(UnaryOperator.identity()); }
+
+    /** With printed text rewritten by {@link dev.jacobi.kernel.protocol.Interpreter#shown}, say. */
+    CellOutputs(UnaryOperator<String> readable) {
+        this.readable = readable;
+    }
 
     /** What has been shown since the last call. */
     synchronized ArrayNode take() {
@@ -56,7 +66,7 @@ class CellOutputs implements Frontend {
     }
 
     private void endStream() {
-        written.ifPresent(output -> output.put("text", text.toString()));
+        written.ifPresent(output -> output.put("text", readable.apply(text.toString())));
         written = Optional.empty();
         text.setLength(0);
     }

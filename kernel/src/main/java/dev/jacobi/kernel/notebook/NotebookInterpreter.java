@@ -172,6 +172,11 @@ public final class NotebookInterpreter implements Interpreter {
     private static ExecuteResult failure(CellError e) { return ExecuteResult.failure(e.name(), e.message(), e.traceback()); }
 
     @Override
+    public String shown(String printed) {
+        return language.state() == Future.State.SUCCESS ? language.resultNow().session().shown(printed) : printed;
+    }
+
+    @Override
     public Completion complete(String code, int cursor) { return language().assistant().complete(code, cursor); }
 
     @Override

@@ -18,8 +18,8 @@ public final class NotebookRunner {
         var out = System.out;
         var err = System.err;
         var in = System.in;
-        var outputs = new CellOutputs();
         try (var interpreter = new NotebookInterpreter()) {
+            var outputs = new CellOutputs(interpreter::shown);
             interpreter.start(outputs);
             int count = 0;
             for (NotebookFile.Cell cell : notebook.codeCells()) {

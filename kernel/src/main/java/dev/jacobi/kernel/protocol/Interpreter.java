@@ -28,6 +28,11 @@ public interface Interpreter extends AutoCloseable {
     /** Evaluates one of a request's {@code user_expressions}, after its code has run without error. */
     ExecuteResult evaluate(String expression, Frontend frontend);
 
+    /** How printed text reads to the person. Called from any thread, also while one prints; must neither fail nor print. */
+    default String shown(String printed) {
+        return printed;
+    }
+
     Completion complete(String code, int cursor);
 
     /** What is known about the name at the cursor; {@code detailLevel} 0 is a summary, 1 asks for more, such as the source. */

@@ -56,7 +56,8 @@ public final class KernelServer implements AutoCloseable {
                 // Threads of cells may print while the kernel closes.
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.prestartCoreThread();
-        Attribution attribution = new Attribution(new RequestContext(List.of(), Json.object(), false, messenger, timer));
+        Attribution attribution = new Attribution(
+                new RequestContext(List.of(), Json.object(), false, messenger, timer, interpreter::shown));
         services = new Services(
                 interpreter,
                 messenger,

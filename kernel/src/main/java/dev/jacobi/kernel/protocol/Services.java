@@ -17,7 +17,7 @@ record Services(
 
     RequestContext context(Message request) {
         boolean allowStdin = request.content().path("allow_stdin").asBoolean(true);
-        return new RequestContext(request.ids(), request.header(), allowStdin, messenger, timer);
+        return new RequestContext(request.ids(), request.header(), allowStdin, messenger, timer, interpreter::shown);
     }
 
     Frontend frontend(RequestContext context) {

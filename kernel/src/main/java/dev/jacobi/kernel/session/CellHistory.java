@@ -13,6 +13,7 @@ final class CellHistory {
     record Origin(int cell, int line) {}
 
     private final Map<String, Origin> origins = new HashMap<>();
+    private Optional<Origin> evaluated = Optional.empty();
     private final Map<Integer, String> texts = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -31,8 +32,15 @@ final class CellHistory {
         origins.put(id, origin);
     }
 
+    /** While a snippet runs, its number is not known here yet. Gives what was evaluated before, to be put back. */
+    Optional<Origin> evaluating(Optional<Origin> origin) {
+        Optional<Origin> before = evaluated;
+        evaluated = origin;
+        return before;
+    }
+
     Optional<Origin> origin(String snippetId) {
-        return Optional.ofNullable(origins.get(snippetId));
+        return Optional.ofNullable(origins.get(snippetId)).or(() -> evaluated);
     }
 
     /** The text of a line of a cell, if it is still known. */

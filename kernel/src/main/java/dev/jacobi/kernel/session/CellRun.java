@@ -83,7 +83,9 @@ final class CellRun {
 
     private void evaluate(CellText source, boolean silent) {
         value = Optional.empty();
+        int line = 1 + (int) code.substring(0, source.originalStart(0)).chars().filter(c -> c == '\n').count();
         List<SnippetEvent> events;
+        Optional<CellHistory.Origin> outer = history.evaluating(Optional.of(new CellHistory.Origin(cell, line)));
         try {
             events = shell.eval(source.text());
             for (int i = 0; i < REWRITES && !control.interrupted() && rewritten(source, events); i++) {
@@ -92,8 +94,9 @@ final class CellRun {
         } catch (RuntimeException | Error e) { // a failure of the compiler is not the end of the session
             error = Optional.of(internal("the compiler failed on this: " + e));
             return;
+        } finally {
+            history.evaluating(outer);
         }
-        int line = 1 + (int) code.substring(0, source.originalStart(0)).chars().filter(c -> c == '\n').count();
         for (SnippetEvent event : events) {
             if (event.causeSnippet() == null) {
                 history.snippet(event.snippet().id(), new CellHistory.Origin(cell, line));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -92,6 +93,31 @@ public final class Session implements AutoCloseable {
     /** What a thread that a cell has started ends with, by the lines of cells; nothing if no cell has a part in it. */
     public List<String> trace(Throwable thrown) {
         return compiling(() -> ThreadTrace.of(shell, history, thrown));
+    }
+
+    /**
+     * Printed text as it is shown: the stack traces in it name the lines of cells. Never fails, and waits for the compiler no longer than a second, since
+     * what holds it may be printing.
+     */
+    public String shown(String printed) {
+        if (!PrintedTraces.mayBeIn(printed)) {
+            return printed;
+        }
+        try {
+            if (!compiler.tryLock(1, TimeUnit.SECONDS)) {
+                return printed;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return printed;
+        }
+        try {
+            return PrintedTraces.rewritten(printed, frames -> ThreadTrace.places(shell, history, frames));
+        } catch (RuntimeException e) { // as it was printed, then
+            return printed;
+        } finally {
+            compiler.unlock();
+        }
     }
 
     /** The text of a value, at most so many characters of it. Its toString may throw, and may take no longer than a second. */

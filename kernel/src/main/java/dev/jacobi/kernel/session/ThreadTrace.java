@@ -22,13 +22,27 @@ final class ThreadTrace {
             return List.of();
         }
         try {
-            var translation = InsideClasses.method(JShell.class, "Translation", "of",
-                    MethodType.methodType(JShellException.class, JShell.class, Throwable.class));
-            var translated = (JShellException) translation.invokeExact(shell, (Throwable) CellControl.described(thrown));
-            return new Traceback(history).of(translated, Optional.of(thrown)).traceback();
+            return new Traceback(history).of(translated(shell, thrown), Optional.of(thrown)).traceback();
         } catch (Throwable e) { // a JShell of another version, or one whose package is closed: the thread's own trace is still true
             return List.of();
         }
+    }
+
+    /** Where frames are, as printed by something else, without the text of the lines; the frames themselves if this JShell can't say where. */
+    static List<String> places(JShell shell, CellHistory history, List<StackTraceElement> frames) {
+        var carrier = new Throwable();
+        carrier.setStackTrace(frames.toArray(StackTraceElement[]::new));
+        try {
+            return new Traceback(history).places(List.of(translated(shell, carrier).getStackTrace()));
+        } catch (Throwable e) {
+            return frames.stream().map(f -> "at " + f).toList();
+        }
+    }
+
+    private static JShellException translated(JShell shell, Throwable thrown) throws Throwable {
+        var translation = InsideClasses.method(JShell.class, "Translation", "of",
+                MethodType.methodType(JShellException.class, JShell.class, Throwable.class));
+        return (JShellException) translation.invokeExact(shell, (Throwable) CellControl.described(thrown));
     }
 
     private static boolean namesCells(Throwable thrown, Set<Throwable> seen) {

@@ -10,6 +10,7 @@ import jdk.jshell.UnresolvedReferenceException;
 /** Shows what a cell threw: its message, the lines of cells it passed, its causes; frames of libraries are left out. */
 final class Traceback {
     private static final int SHOWN_FRAMES = 20;
+    private static final String SOURCE_INDENT = "      ";
     private static final String LAMBDA = ", in a lambda";
     /** Its messages name the operation that was called. */
     private static final String ENGINE = "dev.jacobi.engine.";
@@ -45,6 +46,12 @@ final class Traceback {
         List<String> hints = hints(name, message);
         hints.forEach(hint -> lines.add("  " + hint));
         return new CellError(CellError.Kind.EXCEPTION, name, message, lines, Optional.empty(), hints);
+    }
+
+    /** Only where it was, frame by frame. */
+    List<String> places(List<StackTraceElement> frames) {
+        addFrames(frames, List.of());
+        return lines.stream().filter(l -> !l.startsWith(SOURCE_INDENT)).map(String::strip).toList();
     }
 
     private CellError unresolved(UnresolvedReferenceException e) {
@@ -98,7 +105,7 @@ final class Traceback {
         String full = history.line(origin.cell(), line).orElse("");
         String text = full.strip();
         if (innermost && !text.isEmpty()) {
-            lines.add("      " + text);
+            lines.add(SOURCE_INDENT + text);
         }
         if (position.isEmpty()) {
             int indent = full.length() - full.stripLeading().length();

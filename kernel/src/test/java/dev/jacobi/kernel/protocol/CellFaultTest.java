@@ -178,6 +178,23 @@ class CellFaultTest {
     }
 
     @Test
+    void printedStackTracesNameLinesOfCells() {
+        Exchange exchange = kernel.ok("System.err.println(\"before\");\ntry {\n    Integer.parseInt(\"x\");\n"
+                + "} catch (NumberFormatException e) { e.printStackTrace(); new Error(e).printStackTrace(System.out); }");
+        int cell = exchange.reply().content().path("execution_count").asInt();
+        String cause = "java.lang.NumberFormatException: For input string: \"x\"\n\tin java.lang.NumberFormatException.forInputString\n\tat cell "
+                + cell + ":3\n";
+        assertEquals("before\n" + cause, exchange.text("stderr"));
+        assertEquals(
+                "java.lang.Error: java.lang.NumberFormatException: For input string: \"x\"\n\tat cell " + cell + ":4\nCaused by: " + cause,
+                exchange.text("stdout"));
+        String deep = kernel.ok("int down(int n) { return down(n + 1) + 1; }\n"
+                + "try { down(0); } catch (StackOverflowError e) { e.printStackTrace(); }").text("stderr");
+        assertTrue(deep.startsWith("java.lang.StackOverflowError\n\tat cell " + (cell + 1) + ":1, in down\n\t... and "), deep);
+        assertEquals(3, deep.lines().count(), deep);
+    }
+
+    @Test
     void inspectionOfAValueWhoseTextNeverEnds() {
         kernel.ok("class Endless { public String toString() { while (true) { } } }\nvar endless = new Endless();");
         Exchange exchange = kernel.client.exchange("inspect_request", Json.object().put("code", "endless").put("cursor_pos", 3));
