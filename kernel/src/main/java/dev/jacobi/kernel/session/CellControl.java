@@ -32,7 +32,7 @@ final class CellControl extends DirectExecutionControl {
     private static final long IO_PATIENCE_NANOS = 300_000_000;
 
     private final SnippetLinks links = new SnippetLinks();
-    private final SnippetLoader loader = new SnippetLoader(CellControl.class.getClassLoader(), links);
+    private final SnippetLoader loader = new SnippetLoader(CellControl.class.getClassLoader(), links, this::leave);
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final StreamKeeper streams = new StreamKeeper();
     private final ReentrantLock compiler;
@@ -336,6 +336,22 @@ final class CellControl extends DirectExecutionControl {
             cellThread = new CellThread(loader, stackBytes);
         }
         throw new StoppedException();
+    }
+
+    /** What the thread of cells runs ends with this, and another thread takes its place, since it will never come back; false on other threads. */
+    private boolean leave(RuntimeException end) {
+        CellThread left;
+        synchronized (lock) {
+            if (!onCellThread()) {
+                return false;
+            }
+            left = cellThread;
+            left.close();
+            cellThread = new CellThread(loader, stackBytes);
+            links.interruptSwitch().moved(cellThread.thread());
+        }
+        left.fail(end);
+        return true;
     }
 
     private Exception failure(Throwable t) {

@@ -19,6 +19,7 @@ final class CellThread {
     private final LinkedBlockingQueue<Task<?>> tasks = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile Task<?> running;
 
     CellThread(ClassLoader context, long stackBytes) {
         // What it inherited would be that of the cell during which it was made, and stay: each thread of cells serves many.
@@ -44,11 +45,17 @@ final class CellThread {
         tasks.add(new Task<>(() -> null, new CompletableFuture<>()));
     }
 
+    /** The task that is running ends with this for whoever waits for it. */
+    void fail(Throwable end) {
+        running.result.completeExceptionally(end);
+    }
+
     private void loop() {
         while (!closed) {
             try {
                 Task<?> task = tasks.take();
                 Thread.interrupted(); // an interrupt meant for an earlier task
+                running = task;
                 task.run();
             } catch (InterruptedException e) {
                 // came late, after its task had ended

@@ -29,12 +29,14 @@ import java.util.Set;
 /** Replaces in byte code the calls that would end the process, which is the kernel's, by ones that throw {@link ExitRefusedException}. */
 final class ExitRefusal {
     private static final ClassDesc RUNTIME = ClassDesc.of(SnippetRuntime.class.getName());
+    private static final ClassDesc FOUND = ClassDesc.of(FoundMethods.class.getName());
     private static final ClassDesc METHOD = ClassDesc.of(Method.class.getName());
+    private static final ClassDesc CONSTANT = ClassDesc.of(ConstantDesc.class.getName());
+    private static final MethodTypeDesc CALLED = MethodTypeDesc.of(ConstantDescs.CD_void, METHOD, ConstantDescs.CD_Object,
+            ConstantDescs.CD_Object.arrayType());
     private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
     private static final MethodTypeDesc EXIT_OF = MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"),
             ConstantDescs.CD_int);
-
-    private static final Set<String> LOOKUPS = Set.of("findStatic", "findVirtual", "bind", "unreflect");
 
     private ExitRefusal() {
     }
@@ -45,8 +47,11 @@ final class ExitRefusal {
             case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) ->
                 code.invokestatic(RUNTIME, "exit", call.opcode() == Opcode.INVOKESTATIC ? EXIT : EXIT_OF);
             case InvokeInstruction call when isLookup(call.owner().asInternalName(), call.name().stringValue()) ->
-                code.invokestatic(RUNTIME, call.name().stringValue(),
+                code.invokestatic(FOUND, call.name().stringValue(),
                         call.typeSymbol().insertParameterTypes(0, ConstantDescs.CD_MethodHandles_Lookup));
+            case InvokeInstruction call when resolves(call.owner().asInternalName(), call.name().stringValue()) ->
+                code.invokestatic(FOUND, call.name().stringValue(), call.typeSymbol().insertParameterTypes(0, CONSTANT)
+                        .changeReturnType(ConstantDescs.CD_Object)).checkcast(call.typeSymbol().returnType());
             case InvokeDynamicInstruction dynamic when mentionsExit(dynamic) -> code.invokedynamic(withoutExit(dynamic));
             default -> {
                 return false;
@@ -62,9 +67,8 @@ final class ExitRefusal {
         }
         int arguments = code.allocateLocal(TypeKind.REFERENCE);
         int receiver = code.allocateLocal(TypeKind.REFERENCE);
-        code.astore(arguments).astore(receiver).dup()
-                .invokestatic(RUNTIME, "refuseExit", MethodTypeDesc.of(ConstantDescs.CD_void, METHOD)).aload(receiver).aload(arguments)
-                .with(call);
+        code.astore(arguments).astore(receiver).dup().aload(receiver).aload(arguments).invokestatic(FOUND, "refuseExit", CALLED)
+                .aload(receiver).aload(arguments).with(call);
         return true;
     }
 
@@ -74,7 +78,12 @@ final class ExitRefusal {
 
     /** Whether it makes a method handle of what is known only when it runs. */
     private static boolean isLookup(String owner, String name) {
-        return owner.equals("java/lang/invoke/MethodHandles$Lookup") && LOOKUPS.contains(name);
+        return owner.equals("java/lang/invoke/MethodHandles$Lookup") && FoundMethods.LOOKUPS.contains(name);
+    }
+
+    /** Whether it makes what a constant describes, of the constants of method handles or of all. */
+    private static boolean resolves(String owner, String name) {
+        return name.equals("resolveConstantDesc") && owner.startsWith("java/lang/constant/") && owner.endsWith("Desc");
     }
 
     /** The class of a library without such calls; nothing if it has none, which is so of nearly all, or can't be changed. */
@@ -114,7 +123,7 @@ final class ExitRefusal {
     }
 
     private static boolean findsMethods(String owner, String name) {
-        return isLookup(owner, name) || isReflective(owner, name);
+        return isLookup(owner, name) || isReflective(owner, name) || resolves(owner, name);
     }
 
     private static boolean mentionsExit(MethodModel method) {
@@ -132,27 +141,32 @@ final class ExitRefusal {
     }
 
     private static boolean mentionsExit(InvokeDynamicInstruction dynamic) {
-        return dynamic.bootstrapArgs().stream().anyMatch(ExitRefusal::isExit);
+        return dynamic.bootstrapArgs().stream().anyMatch(a -> !harmless(a).equals(a));
     }
 
-    private static boolean isExit(ConstantDesc argument) {
-        return argument instanceof DirectMethodHandleDesc handle && exits(internalName(handle.owner()), handle.methodName());
+    /** {@code System::exit} as a method reference is a constant of the call site that makes the function, and so is {@code lookup::findStatic}. */
+    private static DynamicCallSiteDesc withoutExit(InvokeDynamicInstruction dynamic) {
+        return DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(), dynamic.typeSymbol(),
+                dynamic.bootstrapArgs().stream().map(ExitRefusal::harmless).toArray(ConstantDesc[]::new));
+    }
+
+    /** The constant, or what stands for it if it is a method that ends the process or finds others. */
+    private static ConstantDesc harmless(ConstantDesc constant) {
+        if (!(constant instanceof DirectMethodHandleDesc handle)) {
+            return constant;
+        }
+        String owner = internalName(handle.owner());
+        MethodTypeDesc type = handle.invocationType(); // with the receiver
+        if (exits(owner, handle.methodName())) {
+            return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, RUNTIME, "exit", type);
+        }
+        return findsMethods(owner, handle.methodName()) && !resolves(owner, handle.methodName())
+                ? MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, FOUND, handle.methodName(), type)
+                : constant;
     }
 
     private static String internalName(ClassDesc c) {
         String descriptor = c.descriptorString();
         return descriptor.substring(1, descriptor.length() - 1);
-    }
-
-    /** {@code System::exit} as a method reference is a constant of the call site that makes the function. */
-    private static DynamicCallSiteDesc withoutExit(InvokeDynamicInstruction dynamic) {
-        ConstantDesc[] arguments = dynamic.bootstrapArgs().toArray(ConstantDesc[]::new);
-        for (int i = 0; i < arguments.length; i++) {
-            if (isExit(arguments[i])) {
-                arguments[i] = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, RUNTIME, "exit",
-                        ((DirectMethodHandleDesc) arguments[i]).kind() == DirectMethodHandleDesc.Kind.STATIC ? EXIT : EXIT_OF);
-            }
-        }
-        return DynamicCallSiteDesc.of(dynamic.bootstrapMethod(), dynamic.name().stringValue(), dynamic.typeSymbol(), arguments);
     }
 }

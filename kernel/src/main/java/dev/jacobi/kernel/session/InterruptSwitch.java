@@ -54,6 +54,9 @@ final class InterruptSwitch {
         choose();
     }
 
+    /** The rest of the cell runs on this thread. */
+    void moved(Thread thread) { cellThread = thread; }
+
     void stop() {
         stopping = true;
         choose();

@@ -70,6 +70,7 @@ public final class Session implements AutoCloseable {
         return interruptibly(interrupted, () -> {
             CellResult result = compiling(() -> new CellRun(language, control, history, cell, java).run());
             result.value().ifPresent(v -> control.results().add(cell, v));
+            ExitGuard.installLater();
             return cell == 0 ? result : withOperatorNote(result);
         });
     }

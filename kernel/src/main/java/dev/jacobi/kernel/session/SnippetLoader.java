@@ -11,6 +11,7 @@ import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.jar.Manifest;
 
 /** Defines the classes of cells, and of the libraries that were added to the class path later: those without what would end the process. */
@@ -22,16 +23,21 @@ final class SnippetLoader extends URLClassLoader {
     private final Map<String, byte[]> declared = new ConcurrentHashMap<>();
     private final SnippetLinks links;
     private final Results results = new Results();
+    private final Predicate<ExitRefusedException> onExit;
 
-    SnippetLoader(ClassLoader parent, SnippetLinks links) {
+    /** {@code onExit} is told of an exit that was kept from happening; whether it ends what runs on this thread. */
+    SnippetLoader(ClassLoader parent, SnippetLinks links, Predicate<ExitRefusedException> onExit) {
         super("cells", new URL[0], parent);
         this.links = links;
+        this.onExit = onExit;
         setPackageAssertionStatus("REPL", true); // JShell's package for cells: who writes assert there wants to know
     }
 
     SnippetLinks links() {
         return links;
     }
+
+    boolean refuseExit(ExitRefusedException refused) { return onExit.test(refused); }
 
     Results results() {
         return results;

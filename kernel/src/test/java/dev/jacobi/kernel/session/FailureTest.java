@@ -127,30 +127,6 @@ class FailureTest {
     }
 
     @Test
-    void exitIsRefused() {
-        String lookup = "var lookup = java.lang.invoke.MethodHandles.lookup(); var type = java.lang.invoke.MethodType.methodType(void.class, int.class);\n";
-        for (String code : List.of(lookup + "lookup.findStatic(System.class, \"exit\", type).invokeExact(3);",
-                lookup + "lookup.findVirtual(Runtime.class, \"halt\", type).invokeExact(Runtime.getRuntime(), 3);",
-                lookup + "lookup.bind(Runtime.getRuntime(), \"exit\", type).invokeExact(3);",
-                lookup + "lookup.unreflect(System.class.getMethod(\"exit\", int.class)).invokeExact(3);",
-                "System.exit(0)", "Runtime.getRuntime().halt(1)", "Runnable r = () -> System.exit(3); r.run();",
-                "System.class.getMethod(\"exit\", int.class).invoke(null, 3);",
-                "var halt = Runtime.class.getMethod(\"halt\", int.class); for (Object o : List.of(Runtime.getRuntime())) halt.invoke(o, 1);")) {
-            CellError e = cells.error(code);
-            assertTrue(e.name().endsWith("ExitRefusedException"), () -> code + " -> " + e.traceback());
-        }
-    }
-
-    @Test
-    void otherMethodsAreFoundAsEver() throws Throwable {
-        assertEquals("c", cells.value("import java.lang.invoke.*;\n(String) MethodHandles.lookup().findVirtual(String.class, \"substring\","
-                + " MethodType.methodType(String.class, int.class)).invokeExact(\"abc\", 2)"));
-        assertEquals(7, cells.value("(int) MethodHandles.publicLookup().unreflect(Math.class.getMethod(\"abs\", int.class)).invoke(-7)"));
-        assertEquals("java.lang.NoSuchMethodException",
-                cells.error("MethodHandles.lookup().findStatic(System.class, \"exit2\", MethodType.methodType(void.class))").name());
-    }
-
-    @Test
     void whatEndsAThreadIsToldByTheLinesOfCells() {
         cells.ok("class Late { static void fail(int n) {\n    int[] a = new int[n];\n    a[n] = 1;\n} }");
         int first = cells.count();
