@@ -40,7 +40,8 @@ final class Rehearsal implements Runnable {
             // sourceToSnippets analyses as for a cell that is to run, and leaves nothing behind
             while (spent < MOST_NANOS && i < ROUNDS) {
                 long missing = QUIET_NANOS - quiet.getAsLong();
-                if (missing > 0 || !cells.tryLock()) {
+                // With a time, since without one it would go ahead of the cells that wait.
+                if (missing > 0 || !cells.tryLock(0, TimeUnit.NANOSECONDS)) {
                     TimeUnit.NANOSECONDS.sleep(Math.max(missing, TimeUnit.MILLISECONDS.toNanos(1)));
                     continue;
                 }

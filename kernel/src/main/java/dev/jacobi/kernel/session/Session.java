@@ -52,6 +52,7 @@ public final class Session implements AutoCloseable {
             session.close();
             throw new IllegalArgumentException("[session] the imports of the options do not compile: " + problems);
         });
+        session.lastUsed = System.nanoTime(); // that took longer than what counts as quiet
         return session;
     }
 

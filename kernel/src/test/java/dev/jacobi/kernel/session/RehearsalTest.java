@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.JShell;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -33,6 +37,40 @@ class RehearsalTest {
             assertFalse(System.getProperties().containsKey("rehearsed"));
             assertEquals(12, cells.value("int leftover = 5; int leftOver() { return 7; } leftover + leftOver()"));
         }
+    }
+
+    /** A cell that came during one piece runs before the next. */
+    @Test
+    void cellsThatWaitGoFirst() throws InterruptedException {
+        var cells = new ReentrantLock(true);
+        var seen = new ConcurrentLinkedQueue<String>();
+        var cell = new Thread(() -> {
+            cells.lock();
+            try {
+                seen.add("cell");
+            } finally {
+                cells.unlock();
+            }
+        });
+        var pieces = new AbstractList<String>() {
+            @Override
+            public String get(int index) {
+                seen.add("piece");
+                if (cell.getState() == Thread.State.NEW) {
+                    cell.start();
+                    while (!cells.hasQueuedThread(cell)) Thread.onSpinWait();
+                }
+                return "1 + 1";
+            }
+
+            @Override
+            public int size() { return 1; }
+        };
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            Thread rehearsal = Rehearsal.begin(shell, cells, new ReentrantLock(true), () -> Long.MAX_VALUE, pieces);
+            assertTrue(rehearsal.join(PATIENCE));
+        }
+        assertEquals(List.of("piece", "cell", "piece"), List.copyOf(seen).subList(0, 3));
     }
 
     @Test
