@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.jacobi.engine.ir.Backend;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Executable;
+import dev.jacobi.engine.ir.KernelWatch;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
@@ -16,7 +17,16 @@ public final class CpuBackend implements Backend {
     public Executable prepare(Program program) { return new CpuExecutable(program); }
 
     @Override
-    public void runEach(Program program, Supplier<Optional<Sets>> found) { SmallLoops.run(program, found); }
+    public void runEach(Program program, Supplier<Optional<Sets>> found) {
+        if (!KernelWatch.isOn()) {
+            SmallLoops.run(program, found);
+            return;
+        }
+        long begin = System.nanoTime();
+        SmallLoops.run(program, found);
+        CpuExecutable names = new CpuExecutable(program);
+        KernelWatch.ran(i -> "for many operands, " + names.kernelName(i), program.outputs()[0], System.nanoTime() - begin);
+    }
 
     /** Runs one step that is not element-wise. */
     static Data run(Step step, Operand[] in) {

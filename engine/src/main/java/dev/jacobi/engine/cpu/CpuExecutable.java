@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Executable;
+import dev.jacobi.engine.ir.KernelWatch;
 import dev.jacobi.engine.ir.Lowered;
 import dev.jacobi.engine.ir.Lowered.Step;
 import dev.jacobi.engine.ir.Program;
@@ -16,7 +17,7 @@ import java.util.BitSet;
  * A program's kernels in order, and for each the stored values that it reads, so that a run knows when a value has had its last reader: then its memory is
  * given back, or is where an element-wise kernel writes its result. Views share the memory of what they look into.
  */
-final class CpuExecutable implements Executable {
+final class CpuExecutable implements Executable, KernelWatch.Source {
     private final Program program;
     private final Step[] steps;
     private final Fusion fusion;
@@ -96,7 +97,7 @@ final class CpuExecutable implements Executable {
                 owner[i] = -1;
                 if (values[i] != null) continue;
                 if (steps[i].what() instanceof Lowered.Constant(long bits)) values[i] = new Data.Scalar(bits);
-                else if (!scalar(i) && !fusion.isInlined(i)) kernel(i);
+                else if (!scalar(i) && !fusion.isInlined(i)) watched(i);
             }
             for (int i = 0; i < steps.length; i++) if (!stays[i]) values[i] = null;
         }
@@ -126,6 +127,16 @@ final class CpuExecutable implements Executable {
         }
 
         private long bits(int i) { return ((Data.Scalar) values[i]).bits(); }
+
+        private void watched(int i) {
+            if (!KernelWatch.isOn() || steps[i].what() instanceof Lowered.View) {
+                kernel(i);
+                return;
+            }
+            long begin = System.nanoTime();
+            kernel(i);
+            KernelWatch.ran(CpuExecutable.this, i, System.nanoTime() - begin);
+        }
 
         private void kernel(int i) {
             EvaluationInterruptedException.check(thread);
@@ -227,12 +238,16 @@ final class CpuExecutable implements Executable {
             if (fusion.isInlined(i) || steps[i].what() instanceof Lowered.Given || steps[i].what() instanceof Lowered.Constant
                     || steps[i].what() instanceof Lowered.View)
                 continue;
-            StringBuilder inside = new StringBuilder();
-            int count = describe(i, inside, new BitSet());
-            text.append(count > 1 ? "one loop: " : "").append(inside).append(" -> ").append(steps[i].dtype()).append(' ')
-                    .append(steps[i].shape()).append('\n');
+            text.append(kernelName(i)).append('\n');
         }
         return text.toString();
+    }
+
+    @Override
+    public String kernelName(int i) {
+        StringBuilder inside = new StringBuilder();
+        int count = describe(i, inside, new BitSet());
+        return (count > 1 ? "one loop: " : "") + inside + " -> " + steps[i].dtype() + " " + steps[i].shape();
     }
 
     /** Names what is computed in the kernel of {@code i}, in order. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
@@ -54,6 +55,7 @@ final class BlockPool {
 
     private final Pressure pressure = new Pressure(this);
     private final AtomicLong active = new AtomicLong();
+    private final LongAdder lent = new LongAdder();
     private volatile long peak;
     private volatile long mapped;
 
@@ -119,6 +121,7 @@ final class BlockPool {
     }
 
     private void countActive(long bytes, int sizeClass) {
+        lent.add(bytes);
         long now = active.addAndGet(bytes);
         if (now > peak) {
             raisePeak(now);
@@ -336,6 +339,10 @@ final class BlockPool {
 
     long active() {
         return active.get();
+    }
+
+    long lent() {
+        return lent.sum();
     }
 
     long cache() {

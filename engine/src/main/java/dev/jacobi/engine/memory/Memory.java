@@ -84,6 +84,11 @@ public final class Memory {
         return pool.active();
     }
 
+    /** The bytes of all buffers that were ever given out: what is allocated in between is the difference of two calls. */
+    public long allocatedMemory() {
+        return pool.lent();
+    }
+
     /** The most bytes that were active at once since the start or {@link #resetPeakMemory}. */
     public long peakMemory() {
         return pool.peak();

@@ -42,7 +42,7 @@ public record CompareResult(List<Entry> entries, Optional<String> base, Optional
         for (Entry e : entries) {
             TimeitResult t = e.timing();
             rows.add(List.of(e.name(), time(t.median()), time(t.min()), time(t.average()) + " ± " + time(t.stdev()), ratio(e),
-                    TimeText.bytes(t.bytesPerLoop())));
+                    TimeText.bytes(t.bytesPerLoop() + t.arrayBytesPerLoop())));
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package dev.jacobi.kernel.timing;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import dev.jacobi.engine.memory.Memory;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -31,6 +32,9 @@ final class JvmMeters implements Meters {
 
     @Override
     public long allocatedBytes() { return threads.getTotalThreadAllocatedBytes(); }
+
+    @Override
+    public long arrayBytes() { return Memory.shared().allocatedMemory(); }
 
     @Override
     public long collections() { return collectors.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum(); }

@@ -1,9 +1,11 @@
 package dev.jacobi.kernel.timing;
 
+import dev.jacobi.engine.ir.KernelWatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.DoubleStream;
 
 /**
@@ -25,6 +27,7 @@ public final class Measurement {
 
     /** What was read off around one run. */
     private record Run(double seconds, long[] batches, long loopsOfBatch, double cpu, double processCpu, long waits, long bytes,
+            long arrayBytes, long kernels,
             long collections,
             long collectionMillis, long compilationMillis, long evaluations) {}
 
@@ -90,14 +93,20 @@ public final class Measurement {
         long[] nanos = new long[count];
         long waits = meters.waits(), collections = meters.collections(), collecting = meters.collectionMillis(),
                 compiled = meters.compilationMillis(),
-                evaluations = Sink.evaluations(), process = meters.processCpuNanos(), bytes = meters.allocatedBytes(),
+                evaluations = Sink.evaluations(), process = meters.processCpuNanos(), arrayBytes = meters.arrayBytes(),
+                bytes = meters.allocatedBytes(),
                 cpu = meters.threadCpuNanos();
-        timed.run(loops / count, nanos);
+        LongAdder kernels = new LongAdder();
+        try (var watch = KernelWatch.begin((source, kernel, time) -> kernels.increment())) {
+            timed.run(loops / count, nanos);
+        }
         cpu = meters.threadCpuNanos() - cpu;
         bytes = meters.allocatedBytes() - bytes;
+        arrayBytes = meters.arrayBytes() - arrayBytes;
         process = meters.processCpuNanos() - process;
         double seconds = options.processorTime() ? process * 1e-9 : Arrays.stream(nanos).sum() * 1e-9;
-        Run run = new Run(seconds, nanos, loops / count, cpu * 1e-9, process * 1e-9, meters.waits() - waits, bytes,
+        Run run = new Run(seconds, nanos, loops / count, cpu * 1e-9, process * 1e-9, meters.waits() - waits, bytes, arrayBytes,
+                kernels.sum(),
                 meters.collections() - collections, meters.collectionMillis() - collecting, meters.compilationMillis() - compiled,
                 Sink.evaluations() - evaluations);
         synchronized (this) {
@@ -142,7 +151,8 @@ public final class Measurement {
                 : runs.stream().flatMapToDouble(r -> Arrays.stream(r.batches).mapToDouble(n -> n * 1e-9 / r.loopsOfBatch)).toArray();
         double done = (double) loops * runs.size();
         return Optional.of(new TimeitResult(loops, all, samples, first, warm.seconds(), warm.steady(), warm.drift(),
-                runs.stream().mapToLong(Run::bytes).sum() / done, runs.stream().mapToLong(Run::collections).sum(),
+                runs.stream().mapToLong(Run::bytes).sum() / done, runs.stream().mapToLong(Run::arrayBytes).sum() / done,
+                runs.stream().mapToLong(Run::kernels).sum() / done, runs.stream().mapToLong(Run::collections).sum(),
                 runs.stream().mapToLong(Run::collectionMillis).sum() * 1e-3, runs.stream().mapToLong(Run::compilationMillis).sum() * 1e-3,
                 cpuShare(),
                 options.compileSeconds(), kind, runs.stream().mapToLong(Run::evaluations).sum() > 0, options.precision(), options.plain()));

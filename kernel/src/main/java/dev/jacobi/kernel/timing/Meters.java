@@ -17,6 +17,9 @@ interface Meters {
     /** Bytes that all threads have allocated on the heap. */
     long allocatedBytes();
 
+    /** Bytes that arrays of the engine were given off the heap. */
+    long arrayBytes();
+
     long collections();
 
     long collectionMillis();

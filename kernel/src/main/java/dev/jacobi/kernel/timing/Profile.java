@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.timing;
 
+import dev.jacobi.engine.ir.KernelWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,12 @@ import jdk.jfr.consumer.RecordingFile;
  * Where the time of a statement goes, by samples of the stacks of threads.
  *
  * @param rows methods, the one with most samples of its own first
+ * @param kernels what computed arrays, the one that took longest first
  * @param samples how many samples there are
  * @param loops how often the statement ran
  * @param seconds how long all that took
  */
-public record Profile(List<Row> rows, int samples, long loops, double seconds) {
+public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long loops, double seconds) {
     private static final Duration PERIOD = Duration.ofMillis(10);
     private static final double LEAST_SECONDS = 1;
     private static final long BATCH_NANOS = 20_000_000;
@@ -34,14 +36,19 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
     private static final List<String> PLUMBING = List.of("dev.jacobi.kernel.timing.", "dev.jacobi.kernel.magic.",
             "java.lang.invoke.LambdaForm$",
             "java.lang.invoke.VarHandle", "java.lang.invoke.Invokers");
-    private static final String STATEMENT = "(statement)";
+    private static final String STATEMENT = "(statement)", KERNELS = "(kernels of arrays)";
+    private static final String EVALUATION = "dev.jacobi.engine.cpu.";
 
     /** A method with the samples in it, and in it or what it calls. */
     public record Row(String method, int self, int total) {}
 
+    /** A primitive, or several in one loop, with how often it ran and the seconds that it took by the wall clock. */
+    public record Kernel(String name, long count, double seconds) {}
+
     /** Samples while a statement runs; what was gathered can be had also after a failure or an interrupt. */
     public static final class Recorder implements AutoCloseable {
         private final Recording recording = new Recording();
+        private final Map<String, long[]> kernels = new HashMap<>();
         private String thread = "";
         private long loops;
         private long begin;
@@ -55,7 +62,7 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
             begin = System.nanoTime();
             long[] nanos = new long[1];
             long batch = 1;
-            try {
+            try (var watch = KernelWatch.begin(this::count)) {
                 do {
                     timed.run(batch, nanos);
                     if (loops == 0) batch = Math.max(1, BATCH_NANOS / Math.max(1, nanos[0]));
@@ -67,19 +74,35 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
             }
         }
 
+        private void count(KernelWatch.Source source, int kernel, long nanos) {
+            String name = source.kernelName(kernel);
+            synchronized (kernels) {
+                long[] known = kernels.computeIfAbsent(name, k -> new long[2]);
+                known[0]++;
+                known[1] += nanos;
+            }
+        }
+
+        private List<Kernel> kernels() {
+            synchronized (kernels) {
+                return kernels.entrySet().stream().map(k -> new Kernel(k.getKey(), k.getValue()[0], k.getValue()[1] * 1e-9))
+                        .sorted(Comparator.comparingDouble(Kernel::seconds).reversed().thenComparing(Kernel::name)).toList();
+            }
+        }
+
         /** Ends the recording, which is kept in {@code file}; empty if nothing has begun. */
         public Optional<Profile> profile(Path file) throws IOException {
             if (begin == 0) return Optional.empty();
             recording.stop();
             recording.dump(file);
-            return Optional.of(read(file, thread, loops, seconds));
+            return Optional.of(read(file, thread, kernels(), loops, seconds));
         }
 
         @Override
         public void close() { recording.close(); }
     }
 
-    private static Profile read(Path file, String thread, long loops, double seconds) throws IOException {
+    private static Profile read(Path file, String thread, List<Kernel> kernels, long loops, double seconds) throws IOException {
         Map<String, int[]> counts = new HashMap<>();
         int samples = 0;
         try (RecordingFile events = new RecordingFile(file)) {
@@ -88,7 +111,7 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
                 if (!e.getEventType().getName().equals("jdk.ExecutionSample") || e.getStackTrace() == null) continue;
                 List<String> methods = methods(e.getStackTrace().getFrames());
                 boolean own = e.getThread("sampledThread") != null && thread.equals(e.getThread("sampledThread").getJavaName());
-                if (methods.isEmpty() || !own && methods.stream().noneMatch(m -> m.contains("dev.jacobi.engine"))) continue;
+                if (methods.isEmpty() || !own && !methods.contains(KERNELS)) continue;
                 samples++;
                 counts.computeIfAbsent(methods.getFirst(), m -> new int[2])[0]++;
                 Set<String> once = new HashSet<>(methods);
@@ -97,7 +120,7 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
         }
         List<Row> rows = counts.entrySet().stream().map(c -> new Row(c.getKey(), c.getValue()[0], c.getValue()[1]))
                 .sorted(Comparator.comparingInt(Row::self).thenComparingInt(Row::total).reversed().thenComparing(Row::method)).toList();
-        return new Profile(rows, samples, loops, seconds);
+        return new Profile(rows, kernels, samples, loops, seconds);
     }
 
     /** From the innermost out to the statement; what runs the statement is left out. */
@@ -105,6 +128,12 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
         List<String> methods = new ArrayList<>();
         for (RecordedFrame f : frames) {
             String type = f.getMethod().getType().getName(), method = f.getMethod().getName();
+            if (type.equals(EVALUATION + "CpuExecutable$Run") && method.equals("kernel") || type.equals(EVALUATION + "SmallLoops")
+                    || type.startsWith(EVALUATION + "threads.")) { // which of them, the watch knows
+                methods.clear();
+                methods.add(KERNELS);
+                continue;
+            }
             boolean cell = type.startsWith("REPL.$JShell$");
             if (cell && method.startsWith("lambda$do_it$")) {
                 methods.add(STATEMENT);
@@ -117,17 +146,26 @@ public record Profile(List<Row> rows, int samples, long loops, double seconds) {
         return methods;
     }
 
-    /** A table of the first {@code limit} methods, by own time or by all time. */
+    /** A table of the first {@code limit} methods, by own time or by all time; before it one of kernels, if there were any. */
     public String text(int limit, boolean byTotal) {
         List<Row> sorted = byTotal
                 ? rows.stream()
                         .sorted(Comparator.comparingInt(Row::total).thenComparingInt(Row::self).reversed().thenComparing(Row::method))
                         .toList()
                 : rows;
-        String head = TimeitText.format("%,d loops in %s, %d samples%n    self   total  method%n", loops, TimeText.of(seconds, 3), samples);
+        String head = kernelText(limit)
+                + TimeitText.format("%,d loops in %s, %d samples%n    self   total  method%n", loops, TimeText.of(seconds, 3), samples);
         return head + sorted.stream().limit(limit)
                 .map(r -> TimeitText.format("%6.1f %%%6.1f %%  %s", percent(r.self()), percent(r.total()), r.method()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private String kernelText(int limit) {
+        if (kernels.isEmpty()) return "";
+        StringBuilder text = new StringBuilder("      time   share       count  kernel of arrays\n");
+        kernels.stream().limit(limit).forEach(k -> text.append(TimeitText.format("%10s%6.1f %%%12s  %s%n", TimeText.of(k.seconds(), 3),
+                100 * k.seconds() / seconds, TimeitText.format("%,d", k.count()), k.name())));
+        return text.append('\n').toString();
     }
 
     private double percent(int count) { return samples == 0 ? 0 : 100.0 * count / samples; }

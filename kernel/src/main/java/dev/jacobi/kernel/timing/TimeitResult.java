@@ -13,6 +13,8 @@ import java.util.Arrays;
  * @param steady whether the warm-up came to an end
  * @param drift by which part the last batches of the warm-up still differed
  * @param bytesPerLoop heap bytes allocated by all threads a loop
+ * @param arrayBytesPerLoop bytes off the heap that arrays were given a loop
+ * @param kernelsPerLoop how many kernels computed arrays a loop: primitives, or several in one loop
  * @param gcCount garbage collections during the runs
  * @param gcTime seconds of them
  * @param jitTime seconds for which the just-in-time compiler was busy during the runs
@@ -24,7 +26,8 @@ import java.util.Arrays;
  * @param plain whether the text is IPython's alone
  */
 public record TimeitResult(long loops, double[] allRuns, double[] samples, double first, double warmup, boolean steady, double drift,
-        double bytesPerLoop, long gcCount, double gcTime, double jitTime, double cpuShare, double compileTime, Sink.Kind kind,
+        double bytesPerLoop, double arrayBytesPerLoop, double kernelsPerLoop, long gcCount, double gcTime, double jitTime, double cpuShare,
+        double compileTime, Sink.Kind kind,
         boolean evaluated,
         int precision, boolean plain) {
 

@@ -56,10 +56,16 @@ final class TimeitText {
                 .append(TimeText.of(r.median(), r.precision())).append(", first ").append(TimeText.of(r.first(), r.precision()))
                 .append("; ")
                 .append(TimeText.bytes(r.bytesPerLoop())).append(" allocated per loop");
+        if (r.arrayBytesPerLoop() > 0 || r.kernelsPerLoop() > 0) {
+            s.append(" and ").append(TimeText.bytes(r.arrayBytesPerLoop())).append(" in arrays by ").append(count(r.kernelsPerLoop()))
+                    .append(r.kernelsPerLoop() == 1 ? " kernel" : " kernels");
+        }
         if (r.gcCount() > 0) s.append("; ").append(r.gcCount()).append(r.gcCount() == 1 ? " GC" : " GCs");
         if (r.evaluated()) s.append("; evaluated per loop");
         return s.toString();
     }
+
+    private static String count(double n) { return n == Math.rint(n) ? format("%,.0f", n) : format("%.2f", n); }
 
     static String format(String pattern, Object... values) { return String.format(Locale.ROOT, pattern, values); }
 

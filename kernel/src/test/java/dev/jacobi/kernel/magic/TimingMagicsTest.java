@@ -10,6 +10,7 @@ import dev.jacobi.kernel.session.CellPosition;
 import dev.jacobi.kernel.session.CellResult;
 import dev.jacobi.kernel.session.ExecutionTime;
 import dev.jacobi.kernel.timing.CompareResult;
+import dev.jacobi.kernel.timing.Profile;
 import dev.jacobi.kernel.timing.TimeitResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -199,6 +200,36 @@ class TimingMagicsTest extends WithNotebook {
     void memitCountsAllocation() {
         nb.ok("%memit new byte[4 << 20]");
         assertTrue(nb.printed.toString().startsWith("allocated 4.0 MiB on heap"), nb.printed::toString);
+    }
+
+    @Test
+    void timeitCountsBytesAndKernelsOfArrays() {
+        TimeitResult r = (TimeitResult) nb
+                .value("var big = linspace(0, 1, 1 << 16);\neval(big);\nvar r = %timeit -n 20 -r 3 exp(big * 2).sum()\nr");
+        assertEquals(1, r.kernelsPerLoop(), 1e-9); // one loop; the sum is one number
+        assertTrue(r.arrayBytesPerLoop() < 4096, r.text());
+        r = (TimeitResult) nb.value("var r = %timeit -n 20 -r 3 matmul(exp(big.reshape(256, 256)), big.reshape(256, 256))\nr");
+        assertEquals(2, r.kernelsPerLoop(), 1e-9);
+        assertTrue(r.arrayBytesPerLoop() >= 2 * (4 << 16) && r.arrayBytesPerLoop() < 4 * (4 << 16), r.text());
+        assertTrue(r.text().contains(" in arrays by 2 kernels"), r.text());
+        r = (TimeitResult) nb.value("var r = %timeit -n 100 -r 3 Math.log(3)\nr");
+        assertEquals(0, r.kernelsPerLoop());
+        assertFalse(r.text().contains("kernel"), r.text());
+    }
+
+    @Test
+    void prunNamesPrimitives() {
+        nb.ok("var big = linspace(0, 1, 1 << 16);\neval(big);");
+        Profile p = (Profile) nb.value("var p = %prun -r matmul(exp(big.reshape(256, 256) * 2), big.reshape(256, 256)).sum()\np");
+        List<String> names = p.kernels().stream().map(Profile.Kernel::name).toList();
+        assertTrue(names.contains("matmul -> float32 (256, 256)"), names.toString());
+        assertTrue(names.stream().anyMatch(n -> n.startsWith("one loop: ") && n.contains("exp")), names.toString());
+        for (Profile.Kernel k : p.kernels()) assertEquals(p.loops(), k.count(), k.toString());
+        double seconds = p.kernels().stream().mapToDouble(Profile.Kernel::seconds).sum();
+        assertTrue(seconds > 0 && seconds <= p.seconds(), seconds + " of " + p.seconds());
+        String text = p.text(20, false);
+        assertTrue(text.startsWith("      time   share       count  kernel of arrays\n"), text);
+        assertTrue(text.contains("(kernels of arrays)"), text);
     }
 
     @Test

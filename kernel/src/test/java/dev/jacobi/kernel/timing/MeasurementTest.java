@@ -117,7 +117,8 @@ class MeasurementTest {
 
     private static TimeitResult told(double compiling, int precision, double... samples) {
         double[] runs = DoubleStream.of(samples).map(s -> s * 10).toArray();
-        return new TimeitResult(10, runs, samples, 14.2e-3, 2, false, 0.18, 0, 0, 0, 0, 0.41, compiling, Sink.Kind.ARRAYS, false, precision,
+        return new TimeitResult(10, runs, samples, 14.2e-3, 2, false, 0.18, 0, 0, 0, 0, 0, 0, 0.41, compiling, Sink.Kind.ARRAYS, false,
+                precision,
                 false);
     }
 
@@ -180,7 +181,7 @@ class MeasurementTest {
     }
 
     private static TimeitResult calm(double seconds) {
-        return new TimeitResult(10, new double[]{10 * seconds}, new double[]{seconds}, seconds, 0, true, 0, 0, 0, 0, 0, 1, 0,
+        return new TimeitResult(10, new double[]{10 * seconds}, new double[]{seconds}, seconds, 0, true, 0, 0, 0, 0, 0, 0, 0, 1, 0,
                 Sink.Kind.PLAIN, false, 3,
                 false);
     }

@@ -167,6 +167,9 @@ class TimeitTextTest {
         public long allocatedBytes() { return bytes; }
 
         @Override
+        public long arrayBytes() { return 0; }
+
+        @Override
         public long collections() { return collections; }
 
         @Override
