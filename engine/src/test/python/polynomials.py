@@ -127,7 +127,7 @@ def erfinv_of_w(w):
 
 def fits(kind):
     f32 = kind == "float"
-    yield "exp", lambda r: (exp(r) - 1 - r) / r**2, lambda r: r**2 / expm1(r), same, -HALF, HALF, 4 if f32 else 9
+    yield "exp", lambda r: (exp(r) - 1 - r) / r**2, lambda r: r**2 / expm1(r), same, -HALF, HALF, 4 if f32 else 10
     yield "exp2", lambda r: expm1(r * LN2) / r, lambda r: r / exp(r * LN2), same, -mpf("0.5001"), mpf("0.5001"), 5 if f32 else 11
     if f32:
         # log2(1 + f) from s = f / (2 + f), for pow: the first term is carried in two floats
@@ -142,15 +142,22 @@ def fits(kind):
         # s = f / (2 + f), log1p(f) = 2 atanh(s)
         c = (S - 1) / (S + 1)
         yield "log", lambda s: (2 * atanh(s) - 2 * s) / s**3, lambda s: s**3 / atanh(s), square, TINY * 10, c, 7
-    yield "sin", lambda r: (sin(r) - r) / r**3, lambda r: r**3 / sin(r), square, TINY * 10, mpf("1.63"), 3 if f32 else 8
-    yield "tan", lambda r: (tan(r) - r) / r**3, lambda r: r**3 / tan(r), square, TINY * 10, mpf("0.80"), 6 if f32 else 12
-    yield "asin", lambda s: (asin(s) - s) / s**3, lambda s: s**3 / asin(s), square, TINY * 10, mpf("0.5"), 4 if f32 else 11
-    yield "atan", lambda s: (atan(s) - s) / s**3, lambda s: s**3 / atan(s), square, TINY * 10, mpf(1), 8 if f32 else 18
+        # the same for pow, where the first two terms are carried in two doubles
+        away_from_0 = mpf("0.001")
+        yield "powLog", lambda s: (2 * atanh(s) - 2 * s - 2 * s**3 / 3) / s**5, lambda s: s**5 / atanh(s), square, away_from_0, c, 7
+    if f32:
+        yield "sin", lambda r: (sin(r) - r) / r**3, lambda r: r**3 / sin(r), square, TINY * 10, mpf("1.63"), 3
+        yield "tan", lambda r: (tan(r) - r) / r**3, lambda r: r**3 / tan(r), square, TINY * 10, mpf("0.80"), 6
+    else:
+        # reduced by multiples of pi / 2; the tangent is their quotient
+        yield "sin", lambda r: (sin(r) - r) / r**3, lambda r: r**3 / sin(r), square, TINY * 10, mpf("0.7855"), 5
+        yield "cos", lambda r: (cos(r) - 1 + r**2 / 2) / r**4, lambda r: r**4 / cos(r), square, mpf("0.0001"), mpf("0.7855"), 5
+    yield "asin", lambda s: (asin(s) - s) / s**3, lambda s: s**3 / asin(s), square, TINY * 10, mpf("0.5"), 4 if f32 else 12
+    yield "atan", lambda s: (atan(s) - s) / s**3, lambda s: s**3 / atan(s), square, TINY * 10, mpf(1) if f32 else mpf("0.4375"), 8 if f32 else 10
     yield "asinh", lambda s: (asinh(s) - s) / s**3, lambda s: s**3 / asinh(s), square, TINY * 10, mpf("0.5"), 4 if f32 else 12
     yield "atanh", lambda s: (atanh(s) - s) / s**3, lambda s: s**3 / atanh(s), square, TINY * 10, mpf("0.5"), 5 if f32 else 14
     yield "sinh", lambda s: (sinh(s) - s) / s**3, lambda s: s**3 / sinh(s), square, TINY * 10, mpf(1), 3 if f32 else 6
-    if f32:
-        yield "tanh", lambda s: (tanh(s) - s) / s**3, lambda s: s**3 / tanh(s), square, TINY * 10, mpf("0.55"), 4
+    yield "tanh", lambda s: (tanh(s) - s) / s**3, lambda s: s**3 / tanh(s), square, TINY * 10, mpf("0.55") if f32 else mpf("0.35"), 4 if f32 else 8
     yield "erf", lambda s: erf(s) / s, lambda s: s / erf(s), square, TINY * 10, mpf(1), 6 if f32 else 12
     if f32:
         # erfc(a) = exp(-a p(a)), used where erf = 1 - erfc

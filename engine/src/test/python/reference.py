@@ -1,5 +1,5 @@
-"""Writes the table that DoubleMath and ScalarMath are tested against: `NAME x high low` a line, where high + low is the function at
-the double x, from 60-digit arithmetic. Needs mpmath:  python3 reference.py > ../resources/dev/jacobi/engine/cpu/math/reference.txt
+"""Writes the table that DoubleMath and ScalarMath are tested against: `NAME x high low` a line, or `NAME x y high low`, where high + low is
+the function at the doubles x and y, from 60-digit arithmetic. Needs mpmath:  python3 reference.py > ../resources/dev/jacobi/engine/cpu/math/reference.txt
 """
 import math
 import random
@@ -59,6 +59,30 @@ FUNCTIONS = {
     "RSQRT": (lambda x: 1 / m.sqrt(x), scaled(-1074, 1023, False), uniform(0.5, 4)),
 }
 
+def near_quarter(r):
+    """Beside a multiple of pi / 2, where the reduction cancels."""
+    return r.randrange(1, 10**6) * math.pi / 2
+
+
+def power(r):
+    """A base and an exponent whose power neither overflows nor underflows."""
+    x = math.exp(r.uniform(-20, 20)) if r.random() < 0.5 else r.uniform(0.5, 2)
+    return x, r.uniform(-1, 1) * min(700 / abs(math.log(x)), 1e6)
+
+
+def point(r):
+    return r.uniform(-1, 1) * 2 ** r.uniform(-4, 4), r.uniform(-1, 1) * 2 ** r.uniform(-4, 4)
+
+
+# after the table of one argument, so that what was drawn for it stays
+MORE = {
+    "SIN": (m.sin, uniform(-(2**30), 2**30), near_quarter),
+    "COS": (m.cos, uniform(-(2**30), 2**30), near_quarter),
+    "TAN": (m.tan, uniform(-(2**30), 2**30), near_quarter),
+    "POW": (m.power, power),
+    "ATAN2": (m.atan2, point),
+}
+
 if __name__ == "__main__":
     r = random.Random(7)
     for name, (f, *samplers) in FUNCTIONS.items():
@@ -70,3 +94,11 @@ if __name__ == "__main__":
                 low = float(y - m.mpf(high))
             if abs(high) > 1e-300 and math.isfinite(high):
                 print(name, repr(x), repr(high), repr(low))
+    for name, (f, *samplers) in MORE.items():
+        for k in range(SAMPLES):
+            drawn = samplers[k % len(samplers)](r)
+            arguments = drawn if isinstance(drawn, tuple) else (drawn,)
+            y = f(*map(m.mpf, arguments))
+            high = float(y)
+            if abs(high) > 1e-300 and math.isfinite(high):
+                print(name, *map(repr, arguments), repr(high), repr(float(y - m.mpf(high))))

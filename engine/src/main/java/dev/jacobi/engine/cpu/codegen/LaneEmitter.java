@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.codegen;
 
 import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
 
+import dev.jacobi.engine.cpu.math.DoubleMath;
 import dev.jacobi.engine.cpu.math.FloatMath;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
@@ -46,7 +47,7 @@ final class LaneEmitter {
 
     /** Whether the vector function holds for some arguments only. */
     private static boolean hasRange(Op op, DType type) {
-        return type == DType.FLOAT32 && (op == Op.SIN || op == Op.COS || op == Op.TAN);
+        return type.isFloating() && (op == Op.SIN || op == Op.COS || op == Op.TAN);
     }
 
     static boolean isRanged(List<Loop.Instruction> body) {
@@ -168,7 +169,7 @@ final class LaneEmitter {
     void beforeLoop() {
         if (!ranged) return;
         outOfRange = code.allocateLocal(TypeKind.REFERENCE);
-        constant(LaneKind.FLOAT, 0);
+        constant(maskKind, 0);
         code.astore(outOfRange);
     }
 
@@ -179,13 +180,14 @@ final class LaneEmitter {
             return;
         }
         code.aload(outOfRange);
-        operator("GT").loadConstant(FloatMath.TRIGONOMETRIC_RANGE);
-        code.invokevirtual(LaneKind.FLOAT.vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, ConstantDescs.CD_float));
+        operator("GT");
+        number(maskKind, maskKind == LaneKind.FLOAT ? FloatMath.TRIGONOMETRIC_RANGE : DoubleMath.TRIGONOMETRIC_RANGE);
+        code.invokevirtual(maskKind.vector, "compare", MethodTypeDesc.of(MASK, COMPARISON, maskKind.element));
         code.invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean)).iconst_1().ixor();
     }
 
     private void watch(int value) {
-        ClassDesc f = LaneKind.FLOAT.vector;
+        ClassDesc f = maskKind.vector;
         int a = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(value).invokevirtual(f, "abs", MethodTypeDesc.of(f)).astore(a);
         code.aload(outOfRange).aload(a).aload(a);

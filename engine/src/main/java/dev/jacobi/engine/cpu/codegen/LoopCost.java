@@ -16,6 +16,10 @@ public final class LoopCost {
 
     /** About how many vector instructions an operation takes on floats. */
     public static int weight(Op op) {
+        return weight(op, Functions.FLOATS);
+    }
+
+    private static int weight(Op op, int[] functions) {
         return switch (op) {
             case NEGATIVE, ABS, SQUARE, SQRT, ADD, SUBTRACT, MULTIPLY, DIVIDE, AND, OR, XOR, INVERT, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL,
                     GREATER,
@@ -25,19 +29,21 @@ public final class LoopCost {
             case SCALE -> 5;
             case SIGN, FLOOR, CEIL, ROUND, TRUNC, RSQRT -> 8;
             case FLOOR_DIVIDE, REMAINDER, SHIFT_LEFT, SHIFT_RIGHT -> 4;
-            default -> Functions.WEIGHT[op.ordinal()];
+            default -> functions[op.ordinal()];
         };
     }
 
     private static final class Functions {
-        static final int[] WEIGHT = new int[Op.values().length];
-        static {
-            for (Op op : Op.values()) WEIGHT[op.ordinal()] = function(op).map(f -> {
-                LaneKind k = LaneKind.FLOAT;
+        static final int[] FLOATS = weights(LaneKind.FLOAT), DOUBLES = weights(LaneKind.DOUBLE);
+
+        private static int[] weights(LaneKind k) {
+            int[] weight = new int[Op.values().length];
+            for (Op op : Op.values()) weight[op.ordinal()] = function(op).map(f -> {
                 MethodTypeDesc type = op.arity() == 1 ? MethodTypeDesc.of(k.vector, k.vector)
                         : MethodTypeDesc.of(k.vector, k.vector, k.vector);
                 return MathInliner.weight(k.math(), f, type);
             }).orElse(4);
+            return weight;
         }
     }
 
@@ -57,7 +63,9 @@ public final class LoopCost {
     /** About how many vector instructions an element's vector takes. */
     public static int weight(Loop loop) {
         int weight = loop.stores().length() + loop.folds().size();
-        for (Loop.Instruction i : loop.body()) weight += i instanceof Loop.Apply(var op, var in, var type) ? weight(op) : 1;
+        for (Loop.Instruction i : loop.body())
+            weight += i instanceof Loop.Apply(var op, var in, var type)
+                    ? weight(op, loop.body().get(in.at(0)).dtype() == DType.FLOAT64 ? Functions.DOUBLES : Functions.FLOATS) : 1;
         return weight;
     }
 

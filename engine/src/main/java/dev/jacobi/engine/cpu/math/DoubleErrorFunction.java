@@ -2,9 +2,7 @@ package dev.jacobi.engine.cpu.math;
 
 import static dev.jacobi.engine.cpu.math.DoubleMath.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LOG;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
@@ -17,10 +15,24 @@ final class DoubleErrorFunction {
     }
 
     static DoubleVector erf(DoubleVector x) {
+        return erfFromPower(x, DoubleExponentials.exp(erfExponent(x)));
+    }
+
+    /** |x| held to 6, past which the complement is below half an ulp of 1. */
+    private static DoubleVector limited(DoubleVector x) {
         DoubleVector a = x.abs();
-        // past 6 the complement is below half an ulp of 1
-        DoubleVector far = erfFar(a.blend(6.0, a.compare(GT, 6.0)));
-        DoubleVector y = far.blend(erfNear(a), a.compare(LT, 1.0));
+        return a.blend(6.0, a.compare(GT, 6.0));
+    }
+
+    static DoubleVector erfExponent(DoubleVector x) {
+        DoubleVector a = limited(x);
+        return a.mul(a).neg();
+    }
+
+    /** erf(x) from e to the power {@link #erfExponent}. */
+    static DoubleVector erfFromPower(DoubleVector x, DoubleVector power) {
+        DoubleVector a = x.abs();
+        DoubleVector y = erfFar(limited(x), power).blend(erfNear(a), a.compare(LT, 1.0));
         return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
@@ -42,7 +54,7 @@ final class DoubleErrorFunction {
         return a.fma(broadcast(SPECIES, 1.1283791670955126), a.mul(p));
     }
 
-    private static DoubleVector erfFar(DoubleVector a) {
+    private static DoubleVector erfFar(DoubleVector a, DoubleVector power) {
         DoubleVector t = a.sub(2.5).div(a.add(2.5));
         DoubleVector p = t.fma(broadcast(SPECIES, 1.511997976797978e-06), broadcast(SPECIES, 1.1279176693866103e-05));
         p = p.fma(t, broadcast(SPECIES, 2.069512282580176e-05));
@@ -57,7 +69,7 @@ final class DoubleErrorFunction {
         p = p.fma(t, broadcast(SPECIES, 0.25171319321746016));
         p = p.fma(t, broadcast(SPECIES, -0.3717367339489743));
         p = p.fma(t, broadcast(SPECIES, 0.21080636406114356));
-        return p.neg().fma(a.mul(a).neg().lanewise(EXP), broadcast(SPECIES, 1.0));
+        return p.neg().fma(power, broadcast(SPECIES, 1.0));
     }
 
     static DoubleVector erfinv(DoubleVector x) {
@@ -65,9 +77,13 @@ final class DoubleErrorFunction {
         return erfinvJoined(x, log, erfinvTail(x, log), erfinvFar(x, log));
     }
 
-    /** log(1 - x^2), the square taken with one rounding, which keeps the bits that matter near |x| = 1. */
-    static DoubleVector erfinvLog(DoubleVector x) {
-        return x.neg().fma(x, broadcast(SPECIES, 1.0)).lanewise(LOG);
+    /** 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1. */
+    static DoubleVector erfinvArgument(DoubleVector x) {
+        return x.neg().fma(x, broadcast(SPECIES, 1.0));
+    }
+
+    private static DoubleVector erfinvLog(DoubleVector x) {
+        return DoubleLogarithms.log(erfinvArgument(x));
     }
 
     static DoubleVector erfinvJoined(DoubleVector x, DoubleVector log, DoubleVector tail, DoubleVector far) {

@@ -4,22 +4,103 @@ import static dev.jacobi.engine.cpu.math.DoubleMath.SPECIES;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
-import static jdk.incubator.vector.VectorOperators.EXP;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LOG1P;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 
-/** What {@link jdk.incubator.vector.VectorOperators} lacks of the exponential's family. */
+/**
+ * The exponential and what is made of it. All reduce x = n ln 2 + r, |r| <= ln 2 / 2, and take e^r = 1 + (r + tail), where the tail holds what
+ * rounding took from r, so that a result is rounded little more than once. n is rounded by adding 1.5 * 2^52, as in {@link FloatExponentials}.
+ */
 final class DoubleExponentials {
-    private static final long SIGN = Long.MIN_VALUE;
+    private static final long SIGN = Long.MIN_VALUE, MAGNITUDE = Long.MAX_VALUE;
+    private static final double LOG2_E = 1.4426950408889634, LN2_HIGH = 0.6931471805599453, LN2_LOW = 2.3190468138462996e-17;
     /** Rounds to an integer n and leaves n and two exponent biases in the low bits. */
     private static final double ROUNDER = 0x1.8p52 + 2046;
+    /** Leaves n - 2 and one bias: the exponent of a quarter of the result. */
+    private static final double QUARTER_ROUNDER = 0x1.8p52 + 1021;
 
     private DoubleExponentials() {
+    }
+
+    static DoubleVector exp(DoubleVector x) {
+        // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
+        DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
+        c = c.blend(710.0, c.compare(GT, 710.0));
+        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        DoubleVector n = t.sub(ROUNDER);
+        DoubleVector r = rest(c, n);
+        return scaled(r.add(tail(r, restLow(c, n, r))).add(1.0), t);
+    }
+
+    /** exp(x + low) for a low far below x. */
+    static DoubleVector expOfSum(DoubleVector x, DoubleVector low) {
+        DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
+        c = c.blend(710.0, c.compare(GT, 710.0));
+        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        DoubleVector n = t.sub(ROUNDER);
+        DoubleVector head = n.fma(broadcast(SPECIES, -LN2_HIGH), c), second = n.fma(broadcast(SPECIES, -LN2_LOW), low);
+        DoubleVector r = head.add(second);
+        DoubleVector p = r.add(tail(r, head.sub(r).add(second))).add(1.0);
+        // as scaled does, written out: this far into a loop C2 inlines none but the JDK's methods
+        LongVector both = t.reinterpretAsLongs();
+        LongVector half = both.lanewise(ASHR, 1);
+        LongVector rest = both.sub(half);
+        return p.mul(half.lanewise(LSHL, 52).reinterpretAsDoubles()).mul(rest.lanewise(LSHL, 52).reinterpretAsDoubles());
+    }
+
+    /** p 2^n in two factors, so that denormal results and the last binade come out right. */
+    private static DoubleVector scaled(DoubleVector p, DoubleVector t) {
+        LongVector both = t.reinterpretAsLongs();
+        LongVector half = both.lanewise(ASHR, 1);
+        LongVector rest = both.sub(half);
+        return p.mul(half.lanewise(LSHL, 52).reinterpretAsDoubles()).mul(rest.lanewise(LSHL, 52).reinterpretAsDoubles());
+    }
+
+    /** r = x - n ln 2: the first step is exact, since its result is a multiple of what x and ln 2 are multiples of. */
+    static DoubleVector rest(DoubleVector x, DoubleVector n) {
+        return n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x));
+    }
+
+    /** What rounding took from {@link #rest}. */
+    static DoubleVector restLow(DoubleVector x, DoubleVector n, DoubleVector r) {
+        return n.fma(broadcast(SPECIES, -LN2_LOW), n.fma(broadcast(SPECIES, -LN2_HIGH), x).sub(r));
+    }
+
+    /** e^(r + low) - 1 - r. */
+    static DoubleVector tail(DoubleVector r, DoubleVector low) {
+        DoubleVector p = r.fma(broadcast(SPECIES, 2.087530974921907e-09), broadcast(SPECIES, 2.510904195456489e-08));
+        p = p.fma(r, broadcast(SPECIES, 2.7557402886113417e-07));
+        p = p.fma(r, broadcast(SPECIES, 2.7557244208119355e-06));
+        p = p.fma(r, broadcast(SPECIES, 2.4801587172043892e-05));
+        p = p.fma(r, broadcast(SPECIES, 0.00019841269886114747));
+        p = p.fma(r, broadcast(SPECIES, 0.001388888888896273));
+        p = p.fma(r, broadcast(SPECIES, 0.00833333333332164));
+        p = p.fma(r, broadcast(SPECIES, 0.041666666666666505));
+        p = p.fma(r, broadcast(SPECIES, 0.16666666666666677));
+        p = p.fma(r, broadcast(SPECIES, 0.5));
+        // the low part is multiplied by e^r, nearly 1 + r
+        return r.mul(r).fma(p, low.fma(r, low));
+    }
+
+    static DoubleVector expm1(DoubleVector x) {
+        DoubleVector c = x.blend(-40.0, x.compare(LT, -40.0));
+        c = c.blend(710.0, c.compare(GT, 710.0));
+        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, QUARTER_ROUNDER));
+        DoubleVector n = t.sub(QUARTER_ROUNDER);
+        DoubleVector r = rest(c, n);
+        DoubleVector tail = tail(r, restLow(c, n, r));
+        // a quarter of it, so that what may overflow stays finite
+        DoubleVector scale = t.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
+        DoubleVector head = scale.sub(0.25);
+        DoubleVector sum = r.fma(scale, head);
+        DoubleVector lost = r.fma(scale, head.sub(sum));
+        DoubleVector y = sum.add(tail.fma(scale, lost)).mul(4.0);
+        // the quarter of a tiny x would lose its last bits, and -0 its sign
+        return y.blend(x, x.reinterpretAsLongs().and(MAGNITUDE).compare(LT, 0x3c90000000000000L).cast(SPECIES));
     }
 
     static DoubleVector exp2(DoubleVector x) {
@@ -39,24 +120,25 @@ final class DoubleExponentials {
         p = p.fma(r, broadcast(SPECIES, 0.24022650695910072));
         p = p.fma(r, broadcast(SPECIES, 0.6931471805599453));
         p = p.fma(r, broadcast(SPECIES, 1.0));
-        // in two factors, so that denormal results and the last binade come out right
-        LongVector both = t.reinterpretAsLongs();
-        LongVector half = both.lanewise(ASHR, 1);
-        LongVector rest = both.sub(half);
-        return p.mul(half.lanewise(LSHL, 52).reinterpretAsDoubles()).mul(rest.lanewise(LSHL, 52).reinterpretAsDoubles());
+        return scaled(p, t);
     }
 
     static DoubleVector sigmoid(DoubleVector x) {
-        DoubleVector e = x.reinterpretAsLongs().or(SIGN).reinterpretAsDoubles().lanewise(EXP);
+        DoubleVector e = exp(x.reinterpretAsLongs().or(SIGN).reinterpretAsDoubles());
         DoubleVector top = broadcast(SPECIES, 1.0).blend(e, x.compare(LT, 0.0));
         return top.div(e.add(1.0));
     }
 
     static DoubleVector logaddexp(DoubleVector a, DoubleVector b) {
-        DoubleVector difference = a.sub(b);
-        DoubleVector top = a.blend(b, difference.compare(LT, 0.0));
-        // equal infinities have no difference: their sum is themselves
-        DoubleVector gap = difference.blend(0.0, a.compare(EQ, b)).reinterpretAsLongs().or(SIGN).reinterpretAsDoubles();
-        return gap.lanewise(EXP).lanewise(LOG1P).add(top);
+        return DoubleLogarithms.log1p(exp(gap(a, b))).add(larger(a, b));
+    }
+
+    /** -|a - b|; equal infinities have no difference: their sum is themselves. */
+    static DoubleVector gap(DoubleVector a, DoubleVector b) {
+        return a.sub(b).blend(0.0, a.compare(EQ, b)).reinterpretAsLongs().or(SIGN).reinterpretAsDoubles();
+    }
+
+    static DoubleVector larger(DoubleVector a, DoubleVector b) {
+        return a.blend(b, a.sub(b).compare(LT, 0.0));
     }
 }

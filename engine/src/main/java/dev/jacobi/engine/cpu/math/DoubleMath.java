@@ -1,19 +1,17 @@
 package dev.jacobi.engine.cpu.math;
 
-import static jdk.incubator.vector.VectorOperators.EQ;
-
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions of vectors of doubles, in the form of {@link FloatMath}. Where the JDK has a vector operator it is used: on
- * x86-64 it calls Intel's SVML, on Linux for ARM and RISC-V SLEEF, and elsewhere (macOS) it calls {@link Math} lane by lane, which
- * is right but slow. The bounds hold for SVML.
+ * Elementary functions of vectors of doubles, in the form of {@link FloatMath}. None uses the JDK's own operators (VectorOperators.EXP and the like):
+ * compiled code calls Intel's SVML or SLEEF for them, but code that is not compiled yet calls {@link Math}, whose last bits differ, so that a result
+ * would depend on when the compiler came. What is used here (sums, products, fused ones, quotients, roots) has one result by IEEE 754.
  */
 public final class DoubleMath {
     public static final VectorSpecies<Double> SPECIES = VectorWidth.DOUBLES;
+    /** sin, cos and tan are for magnitudes up to here; {@link TileMath} computes larger arguments one by one. */
+    public static final double TRIGONOMETRIC_RANGE = 0x1p30;
     /** remainder is for |x / y| below this; {@link TileMath} computes the rest one by one. */
     public static final double QUOTIENT_RANGE = 0x1p52;
 
@@ -22,7 +20,7 @@ public final class DoubleMath {
 
     /** e to the power x; <= 1 ulp. */
     public static DoubleVector exp(DoubleVector x) {
-        return x.lanewise(VectorOperators.EXP);
+        return DoubleExponentials.exp(x);
     }
 
     /** 2 to the power x; <= 1 ulp. */
@@ -32,17 +30,17 @@ public final class DoubleMath {
 
     /** e to the power x, less 1, without cancellation near 0; <= 1 ulp. */
     public static DoubleVector expm1(DoubleVector x) {
-        return x.lanewise(VectorOperators.EXPM1);
+        return DoubleExponentials.expm1(x);
     }
 
     /** The natural logarithm; <= 1 ulp. */
     public static DoubleVector log(DoubleVector x) {
-        return x.lanewise(VectorOperators.LOG);
+        return DoubleLogarithms.log(x);
     }
 
     /** The natural logarithm of 1 + x, without cancellation near 0; <= 1 ulp. */
     public static DoubleVector log1p(DoubleVector x) {
-        return x.lanewise(VectorOperators.LOG1P);
+        return DoubleLogarithms.log1p(x);
     }
 
     /** The logarithm to base 2; <= 1.5 ulp. */
@@ -52,52 +50,52 @@ public final class DoubleMath {
 
     /** The logarithm to base 10; <= 1 ulp. */
     public static DoubleVector log10(DoubleVector x) {
-        return x.lanewise(VectorOperators.LOG10);
+        return DoubleLogarithms.log10(x);
     }
 
-    /** The sine; <= 1 ulp. */
+    /** The sine; <= 1 ulp for |x| <= {@link #TRIGONOMETRIC_RANGE}. */
     public static DoubleVector sin(DoubleVector x) {
-        return x.lanewise(VectorOperators.SIN);
+        return DoubleTrigonometry.sin(x);
     }
 
-    /** The cosine; <= 1 ulp. */
+    /** The cosine; <= 1 ulp for |x| <= {@link #TRIGONOMETRIC_RANGE}. */
     public static DoubleVector cos(DoubleVector x) {
-        return x.lanewise(VectorOperators.COS);
+        return DoubleTrigonometry.cos(x);
     }
 
-    /** The tangent; <= 1 ulp. */
+    /** The tangent; <= 1 ulp for |x| <= {@link #TRIGONOMETRIC_RANGE}. */
     public static DoubleVector tan(DoubleVector x) {
-        return x.lanewise(VectorOperators.TAN);
+        return DoubleTrigonometry.tan(x);
     }
 
     /** The inverse sine; <= 1 ulp. */
     public static DoubleVector asin(DoubleVector x) {
-        return x.lanewise(VectorOperators.ASIN);
+        return DoubleInverseTrigonometry.asin(x);
     }
 
     /** The inverse cosine; <= 1 ulp. */
     public static DoubleVector acos(DoubleVector x) {
-        return x.lanewise(VectorOperators.ACOS);
+        return DoubleInverseTrigonometry.acos(x);
     }
 
     /** The inverse tangent; <= 1 ulp. */
     public static DoubleVector atan(DoubleVector x) {
-        return x.lanewise(VectorOperators.ATAN);
+        return DoubleInverseTrigonometry.atan(x);
     }
 
     /** The hyperbolic sine; <= 1.5 ulp. */
     public static DoubleVector sinh(DoubleVector x) {
-        return x.lanewise(VectorOperators.SINH);
+        return DoubleHyperbolics.sinh(x);
     }
 
     /** The hyperbolic cosine; <= 1.5 ulp. */
     public static DoubleVector cosh(DoubleVector x) {
-        return x.lanewise(VectorOperators.COSH);
+        return DoubleHyperbolics.cosh(x);
     }
 
     /** The hyperbolic tangent; <= 1 ulp. */
     public static DoubleVector tanh(DoubleVector x) {
-        return x.lanewise(VectorOperators.TANH);
+        return DoubleHyperbolics.tanh(x);
     }
 
     /** The inverse hyperbolic sine; <= 2 ulp. */
@@ -165,16 +163,14 @@ public final class DoubleMath {
         return DoubleRounding.sign(x);
     }
 
-    /** x to the power y, with the special cases of C99; tested only to agree with {@link Math} within 4 ulp. */
+    /** x to the power y, with the special cases of C99; <= 1 ulp. */
     public static DoubleVector pow(DoubleVector x, DoubleVector y) {
-        // Java's pow differs from C99's where the base is 1 or -1
-        VectorMask<Double> one = x.compare(EQ, 1.0).or(x.compare(EQ, -1.0).and(y.abs().compare(EQ, Double.POSITIVE_INFINITY)));
-        return x.lanewise(VectorOperators.POW, y).blend(1.0, one);
+        return DoublePowers.pow(x, y);
     }
 
-    /** The angle of the point (x, y), from -pi to pi; tested only to agree with {@link Math} within 4 ulp. */
+    /** The angle of the point (x, y), from -pi to pi; <= 1.5 ulp. */
     public static DoubleVector atan2(DoubleVector y, DoubleVector x) {
-        return y.lanewise(VectorOperators.ATAN2, x);
+        return DoubleInverseTrigonometry.atan2(y, x);
     }
 
     /** x modulo y with the sign of y, as in Python and NumPy; exact while |x / y| < {@link #QUOTIENT_RANGE}. */

@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu.math;
 import static dev.jacobi.engine.cpu.math.DoubleMath.SPECIES;
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.DoubleVector;
 
@@ -57,21 +58,76 @@ final class DoubleTiles {
         }
     }
 
-    static void sin(double[] in, double[] out, int n) {
+    /** sin, cos or tan; elements past the range of the vector code are computed one by one. */
+    static void trigonometric(MathFunction f, double[] in, double[] out, int n) {
+        boolean far = anyFar(in, n);
+        double[] x = far && in == out ? in.clone() : in;
+        switch (f) {
+            case SIN -> sin(x, out, n);
+            case COS -> cos(x, out, n);
+            case TAN -> tan(x, out, n);
+            default -> throw new IllegalArgumentException("[trigonometric] " + f + " is not sin, cos or tan");
+        }
+        if (far) {
+            for (int i = 0; i < n; i++) {
+                if (Math.abs(x[i]) > DoubleMath.TRIGONOMETRIC_RANGE) {
+                    out[i] = f.of(x[i]);
+                }
+            }
+        }
+    }
+
+    /** Whether an argument is past the range; lanes past n may say so for nothing. */
+    private static boolean anyFar(double[] in, int n) {
+        DoubleVector largest = DoubleVector.zero(SPECIES);
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleVector a = fromArray(SPECIES, in, i).abs();
+            largest = largest.blend(a, a.compare(GT, largest));
+        }
+        return largest.compare(GT, DoubleMath.TRIGONOMETRIC_RANGE).anyTrue();
+    }
+
+    private static void sin(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
             DoubleMath.sin(fromArray(SPECIES, in, i)).intoArray(out, i);
         }
     }
 
-    static void cos(double[] in, double[] out, int n) {
+    private static void cos(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
             DoubleMath.cos(fromArray(SPECIES, in, i)).intoArray(out, i);
         }
     }
 
-    static void tan(double[] in, double[] out, int n) {
+    private static void tan(double[] in, double[] out, int n) {
+        double[] sine = scratch(n), sineLow = scratch(n), cosine = scratch(n), cosineLow = scratch(n);
+        sineOfRest(in, sine, sineLow, n);
+        cosineOfRest(in, cosine, cosineLow, n);
+        tan(in, sine, sineLow, cosine, cosineLow, out, n);
+    }
+
+    private static void sineOfRest(double[] in, double[] high, double[] low, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.tan(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleVector x = fromArray(SPECIES, in, i), rest = DoubleTrigonometry.rest(x), tail = DoubleTrigonometry.sineTail(x);
+            DoubleVector sine = rest.add(tail);
+            sine.intoArray(high, i);
+            rest.sub(sine).add(tail).intoArray(low, i);
+        }
+    }
+
+    private static void cosineOfRest(double[] in, double[] high, double[] low, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleVector x = fromArray(SPECIES, in, i), head = DoubleTrigonometry.cosineHead(DoubleTrigonometry.rest(x));
+            DoubleVector tail = DoubleTrigonometry.cosineTail(x), cosine = head.add(tail);
+            cosine.intoArray(high, i);
+            head.sub(cosine).add(tail).intoArray(low, i);
+        }
+    }
+
+    private static void tan(double[] in, double[] sine, double[] sineLow, double[] cosine, double[] cosineLow, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleTrigonometry.tan(fromArray(SPECIES, in, i), fromArray(SPECIES, sine, i), fromArray(SPECIES, sineLow, i),
+                    fromArray(SPECIES, cosine, i), fromArray(SPECIES, cosineLow, i)).intoArray(out, i);
         }
     }
 
@@ -93,45 +149,124 @@ final class DoubleTiles {
         }
     }
 
-    static void sinh(double[] in, double[] out, int n) {
+    private static void power(double[] in, double[] high, double[] low, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.sinh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleVector x = fromArray(SPECIES, in, i), rest = DoubleHyperbolics.rest(x), tail = DoubleHyperbolics.tail(x);
+            DoubleVector power = DoubleHyperbolics.power(rest, tail);
+            power.intoArray(high, i);
+            DoubleHyperbolics.powerLow(rest, tail, power).intoArray(low, i);
+        }
+    }
+
+    static void sinh(double[] in, double[] out, int n) {
+        double[] power = scratch(n), low = scratch(n);
+        power(in, power, low, n);
+        sinh(in, power, low, out, n);
+    }
+
+    private static void sinh(double[] in, double[] power, double[] low, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleHyperbolics.sinh(fromArray(SPECIES, in, i), fromArray(SPECIES, power, i), fromArray(SPECIES, low, i)).intoArray(out, i);
         }
     }
 
     static void cosh(double[] in, double[] out, int n) {
+        double[] power = scratch(n), low = scratch(n);
+        power(in, power, low, n);
+        cosh(in, power, low, out, n);
+    }
+
+    private static void cosh(double[] in, double[] power, double[] low, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.cosh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleHyperbolics.cosh(fromArray(SPECIES, in, i), fromArray(SPECIES, power, i), fromArray(SPECIES, low, i)).intoArray(out, i);
         }
     }
 
     static void tanh(double[] in, double[] out, int n) {
+        double[] power = scratch(n), low = scratch(n);
+        power(in, power, low, n);
+        tanh(in, power, low, out, n);
+    }
+
+    private static void tanh(double[] in, double[] power, double[] low, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.tanh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleHyperbolics.tanh(fromArray(SPECIES, in, i), fromArray(SPECIES, power, i), fromArray(SPECIES, low, i)).intoArray(out, i);
         }
     }
 
     static void asinh(double[] in, double[] out, int n) {
+        double[] x = in == out ? in.clone() : in;
+        asinhArgument(x, out, n);
+        log1p(out, out, n);
+        asinhFromLog1p(x, out, n);
+    }
+
+    private static void asinhArgument(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.asinh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleLogarithms.asinhArgument(fromArray(SPECIES, in, i)).intoArray(out, i);
+        }
+    }
+
+    private static void asinhFromLog1p(double[] in, double[] logInOut, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleLogarithms.asinhFromLog1p(fromArray(SPECIES, in, i), fromArray(SPECIES, logInOut, i)).intoArray(logInOut, i);
         }
     }
 
     static void acosh(double[] in, double[] out, int n) {
+        double[] x = in == out ? in.clone() : in;
+        acoshArgument(x, out, n);
+        log1p(out, out, n);
+        acoshFromLog1p(x, out, n);
+    }
+
+    private static void acoshArgument(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.acosh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleLogarithms.acoshArgument(fromArray(SPECIES, in, i)).intoArray(out, i);
+        }
+    }
+
+    private static void acoshFromLog1p(double[] in, double[] logInOut, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleLogarithms.acoshFromLog1p(fromArray(SPECIES, in, i), fromArray(SPECIES, logInOut, i)).intoArray(logInOut, i);
         }
     }
 
     static void atanh(double[] in, double[] out, int n) {
+        double[] x = in == out ? in.clone() : in;
+        atanhArgument(x, out, n);
+        log1p(out, out, n);
+        atanhFromLog1p(x, out, n);
+    }
+
+    private static void atanhArgument(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.atanh(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleLogarithms.atanhArgument(fromArray(SPECIES, in, i)).intoArray(out, i);
+        }
+    }
+
+    private static void atanhFromLog1p(double[] in, double[] logInOut, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleLogarithms.atanhFromLog1p(fromArray(SPECIES, in, i), fromArray(SPECIES, logInOut, i)).intoArray(logInOut, i);
         }
     }
 
     static void erf(double[] in, double[] out, int n) {
+        double[] x = in == out ? in.clone() : in;
+        erfExponent(x, out, n);
+        exp(out, out, n);
+        erfFromPower(x, out, n);
+    }
+
+    private static void erfExponent(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.erf(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleErrorFunction.erfExponent(fromArray(SPECIES, in, i)).intoArray(out, i);
+        }
+    }
+
+    private static void erfFromPower(double[] in, double[] powerInOut, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleErrorFunction.erfFromPower(fromArray(SPECIES, in, i), fromArray(SPECIES, powerInOut, i)).intoArray(powerInOut, i);
         }
     }
 
@@ -187,15 +322,16 @@ final class DoubleTiles {
         double[] log = scratch(n);
         double[] tail = scratch(n);
         double[] far = scratch(n);
-        erfinvLog(in, log, n);
+        erfinvArgument(in, log, n);
+        log(log, log, n);
         erfinvTail(in, log, tail, n);
         erfinvFar(in, log, far, n);
         erfinvJoined(in, log, tail, far, out, n);
     }
 
-    private static void erfinvLog(double[] in, double[] out, int n) {
+    private static void erfinvArgument(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleErrorFunction.erfinvLog(fromArray(SPECIES, in, i)).intoArray(out, i);
+            DoubleErrorFunction.erfinvArgument(fromArray(SPECIES, in, i)).intoArray(out, i);
         }
     }
 
@@ -221,20 +357,75 @@ final class DoubleTiles {
     }
 
     static void pow(double[] a, double[] b, double[] out, int n) {
+        double[] high = scratch(n);
+        double[] low = scratch(n);
+        logOfPower(a, high, n);
+        logOfPowerLow(a, high, low, n);
+        powOfMagnitude(b, high, low, n);
+        powSigned(a, b, high, out, n);
+    }
+
+    private static void logOfPower(double[] in, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.pow(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i)).intoArray(out, i);
+            DoublePowers.log(fromArray(SPECIES, in, i)).intoArray(out, i);
+        }
+    }
+
+    private static void logOfPowerLow(double[] in, double[] log, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoublePowers.logLow(fromArray(SPECIES, in, i), fromArray(SPECIES, log, i)).intoArray(out, i);
+        }
+    }
+
+    private static void powOfMagnitude(double[] b, double[] highInOut, double[] low, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoublePowers.powOfMagnitude(fromArray(SPECIES, b, i), fromArray(SPECIES, highInOut, i), fromArray(SPECIES, low, i))
+                    .intoArray(highInOut, i);
+        }
+    }
+
+    private static void powSigned(double[] a, double[] b, double[] power, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoublePowers.powSigned(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i), fromArray(SPECIES, power, i)).intoArray(out, i);
         }
     }
 
     static void atan2(double[] a, double[] b, double[] out, int n) {
+        double[] angle = scratch(n);
+        octant(a, b, angle, n);
+        atan2(a, b, angle, out, n);
+    }
+
+    private static void octant(double[] a, double[] b, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.atan2(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i)).intoArray(out, i);
+            DoubleInverseTrigonometry.octant(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i)).intoArray(out, i);
+        }
+    }
+
+    private static void atan2(double[] a, double[] b, double[] angle, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            DoubleInverseTrigonometry.atan2FromOctant(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i), fromArray(SPECIES, angle, i))
+                    .intoArray(out, i);
         }
     }
 
     static void logaddexp(double[] a, double[] b, double[] out, int n) {
+        double[] gap = scratch(n);
+        gap(a, b, gap, n);
+        exp(gap, gap, n);
+        log1p(gap, gap, n);
+        addLarger(a, b, gap, out, n);
+    }
+
+    private static void gap(double[] a, double[] b, double[] out, int n) {
         for (int i = 0; i < n; i += SPECIES.length()) {
-            DoubleMath.logaddexp(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i)).intoArray(out, i);
+            DoubleExponentials.gap(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i)).intoArray(out, i);
+        }
+    }
+
+    private static void addLarger(double[] a, double[] b, double[] log, double[] out, int n) {
+        for (int i = 0; i < n; i += SPECIES.length()) {
+            fromArray(SPECIES, log, i).add(DoubleExponentials.larger(fromArray(SPECIES, a, i), fromArray(SPECIES, b, i))).intoArray(out, i);
         }
     }
 

@@ -105,9 +105,9 @@ public final class TileMath {
             case LOG1P -> DoubleTiles.log1p(in, out, n);
             case LOG2 -> DoubleTiles.log2(in, out, n);
             case LOG10 -> DoubleTiles.log10(in, out, n);
-            case SIN -> DoubleTiles.sin(in, out, n);
-            case COS -> DoubleTiles.cos(in, out, n);
-            case TAN -> DoubleTiles.tan(in, out, n);
+            case SIN -> DoubleTiles.trigonometric(f, in, out, n);
+            case COS -> DoubleTiles.trigonometric(f, in, out, n);
+            case TAN -> DoubleTiles.trigonometric(f, in, out, n);
             case ASIN -> DoubleTiles.asin(in, out, n);
             case ACOS -> DoubleTiles.acos(in, out, n);
             case ATAN -> DoubleTiles.atan(in, out, n);

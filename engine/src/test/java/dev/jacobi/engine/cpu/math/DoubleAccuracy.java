@@ -34,8 +34,31 @@ final class DoubleAccuracy {
         try (var in = DoubleAccuracy.class.getResourceAsStream("reference.txt")) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
                 String[] part = line.split(" ");
+                if (part.length != 4) continue;
                 rows.computeIfAbsent(MathFunction.valueOf(part[0]), _ -> new ArrayList<>())
                         .add(new Row(Double.parseDouble(part[1]), Double.parseDouble(part[2]), Double.parseDouble(part[3])));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    record BinaryRow(BinaryMathFunction f, double x, double y, double high, double low) {
+        double error(double got) {
+            return Math.abs(got - high - low) / Math.ulp(high);
+        }
+    }
+
+    /** The same for functions of two. */
+    static List<BinaryRow> binaryTable() {
+        List<BinaryRow> rows = new ArrayList<>();
+        try (var in = DoubleAccuracy.class.getResourceAsStream("reference.txt")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList()) {
+                String[] part = line.split(" ");
+                if (part.length == 5)
+                    rows.add(new BinaryRow(BinaryMathFunction.valueOf(part[0]), Double.parseDouble(part[1]),
+                            Double.parseDouble(part[2]), Double.parseDouble(part[3]), Double.parseDouble(part[4])));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -69,6 +92,15 @@ final class DoubleAccuracy {
         double[] x = new double[TILE];
         double[] z = new double[TILE];
         double[] y = new double[TILE];
+        for (BinaryRow row : binaryTable()) {
+            Arrays.fill(x, 0, DoubleMath.SPECIES.length(), row.x());
+            Arrays.fill(z, 0, DoubleMath.SPECIES.length(), row.y());
+            TileMath.binary(row.f(), x, z, y, 1);
+            double bound = row.f() == BinaryMathFunction.POW ? 1 : 1.5;
+            if (!(row.error(y[0]) <= bound)) {
+                out.add(row.f() + "(" + row.x() + ", " + row.y() + ") = " + y[0] + ": " + row.error(y[0]) + " ulp");
+            }
+        }
         for (int tile = 0; tile <= tiles; tile++) {
             for (MathFunction f : MathFunction.values()) {
                 fill(x, tile == 0 ? -1 : seed + tile);
