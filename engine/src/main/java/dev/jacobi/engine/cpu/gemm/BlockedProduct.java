@@ -81,7 +81,7 @@ final class BlockedProduct {
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
         this.packA = rows.isEmpty() && (!computed || product.aRow() < 0 || product.aDepth() < 0
-                || product.aRow() * step > Integer.MAX_VALUE
+                || product.aRow() > MicroKernel.LARGEST_ROW_STRIDE
                 || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns);
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS
@@ -214,6 +214,11 @@ final class BlockedProduct {
         BlockOfA from(int group) {
             return new BlockOfA(address + group * groupStride, rowStride, depthStride, groupStride);
         }
+
+        /** From a row of a group of {@code step} on, to the end of the group. */
+        BlockOfA fromRow(int row, int step) {
+            return new BlockOfA(address + row / step * groupStride + row % step * rowStride, rowStride, depthStride, groupStride);
+        }
     }
 
     /** Panels of B at the depth at hand, all of a width. */
@@ -221,30 +226,55 @@ final class BlockedProduct {
 
     private void computePanels(int from, int to, BlockOfA a, int fromRow, int toRow) {
         PanelsOfB b = panels(from, to);
-        Optional<MicroKernel> kernel = kernels.kernel(step, vectorsOf(from));
-        Optional<TileStore> store = kernels.store();
-        if (kernel.isEmpty() || store.isEmpty()) {
+        int width = widthOf(from), vectors = vectorsOf(from);
+        boolean straight = !accumulates() && width % kernels.lanes().count() == 0;
+        if (fromRow + step <= toRow && !(straight ? kernels.directKernel(step, vectors).isPresent()
+                : kernels.kernel(step, vectors).isPresent() && kernels.store().isPresent())) {
             computePlain(b, from, to, a, fromRow, toRow);
             return;
         }
-        for (int row = fromRow; row < toRow; row += step) {
-            int count = Math.min(step, toRow - row);
-            MicroKernel fitting = count == step ? kernel.get() : kernels.kernel(count, vectorsOf(from), step, kernel.get());
-            computeGroup(fitting, store.get(), a.address + (row - fromRow) / step * a.groupStride, a, b, count, addressInC(row, from),
-                    to - from,
-                    widthOf(from));
+        for (int row = fromRow; row < toRow;) {
+            int count = kernels.rowsOfTile(Math.min(step, toRow - row), vectors);
+            BlockOfA rows = a.fromRow(row - fromRow, step);
+            if (straight) {
+                Optional<DirectKernel> kernel = blockRows < step ? kernels.directKernel(count, vectors)
+                        : kernels.directEndKernel(count, vectors);
+                if (kernel.isPresent()) {
+                    writeRows(kernel.get(), rows, b, addressInC(row, from), to - from);
+                } else {
+                    computePlain(b, from, to, rows, row, row + count);
+                }
+            } else {
+                Optional<MicroKernel> kernel = blockRows < step ? kernels.kernel(count, vectors) : kernels.endKernel(count, vectors);
+                Optional<TileStore> store = kernels.store();
+                if (kernel.isPresent() && store.isPresent()) {
+                    addRows(kernel.get(), store.get(), rows, b, count, addressInC(row, from), to - from, width);
+                } else {
+                    computePlain(b, from, to, rows, row, row + count);
+                }
+            }
+            row += count;
         }
     }
 
-    /** One group of rows by all panels: they find the rows in the first-level cache. */
-    private void computeGroup(MicroKernel kernel, TileStore store, long a, BlockOfA block, PanelsOfB b, int count, long c, int panels,
-            int width) {
+    /** The rows of a tile by all panels: they find the rows in the first-level cache. */
+    private void writeRows(DirectKernel kernel, BlockOfA rows, PanelsOfB b, long c, int panels) {
+        long panel = b.address;
+        for (int i = 0; i < panels; i++) {
+            kernel.multiply(depth, rows.address, rows.rowStride, rows.depthStride, panel, b.depthStride, c, x.cRow());
+            panel += b.panelStride;
+            c += (long) panelColumns * elementBytes;
+        }
+    }
+
+    /** The same where tiles end inside a vector, or are added to what C holds. */
+    private void addRows(MicroKernel kernel, TileStore store, BlockOfA rows, PanelsOfB b, int count, long c, int panels, int width) {
         int lanes = kernels.lanes().count();
         int wholeVectors = width / lanes;
         Tile tile = kernels.scratch().tile;
         long panel = b.address;
         for (int i = 0; i < panels; i++) {
-            kernel.multiply(depth, a, block.rowStride, block.depthStride, count, panel, b.depthStride, tile);
+            kernel.multiply(depth, rows.address, rows.rowStride, rows.depthStride, panel, b.depthStride, tile);
             store.store(tile, c, x.cRow(), count, wholeVectors, accumulates());
             if (width % lanes != 0) {
                 tile.storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());

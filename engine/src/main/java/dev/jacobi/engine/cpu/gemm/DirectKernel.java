@@ -9,5 +9,5 @@ interface DirectKernel {
      * @param c address of the first element
      * @param cRowStride bytes from one row of C to the next
      */
-    void multiply(int depth, long a, long aRowStride, long aDepthStride, int rows, long b, long bDepthStride, long c, long cRowStride);
+    void multiply(int depth, long a, long aRowStride, long aDepthStride, long b, long bDepthStride, long c, long cRowStride);
 }

@@ -21,7 +21,7 @@ final class KernelSet {
     private static final int TALL_VECTORS = 2;
     private static final List<Integer> ROW_CHOICES = List.of(1, 2, 4, ROWS, TALL_ROWS);
     /** How often a shape for a few rows is wanted before it is worth the compiler's time. */
-    private static final int WANTED_OFTEN = 50;
+    private static final int WANTED_OFTEN = 10;
 
     private final Lanes lanes;
     private final Choice choice;
@@ -107,34 +107,37 @@ final class KernelSet {
         return choice == Choice.PLAIN ? Optional.empty() : dot.demand();
     }
 
-    /** The kernel for tiles of so many vectors that takes 1 to {@code rows} rows, which are {@link #rows}, once it is compiled. */
-    Optional<MicroKernel> kernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : kernels.get(ROW_CHOICES.indexOf(rows)).get(vectors - 1).demand();
-    }
-
-    /** The kernel that writes tiles of so many vectors to C, once it is compiled. */
-    Optional<DirectKernel> directKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : directKernels.get(ROW_CHOICES.indexOf(rows)).get(vectors - 1).demand();
-    }
-
-    /** {@link #kernel(int, int, int, MicroKernel)} of those that write to C. */
-    DirectKernel directKernel(int rows, int vectors, int most, DirectKernel full) {
-        int r = choiceFor(rows);
-        return ROW_CHOICES.get(r) >= most ? full : directKernels.get(r).get(vectors - 1).wish(WANTED_OFTEN).orElse(full);
-    }
-
-    /** A kernel for so few rows that {@code full}, which takes up to {@code most}, would waste most of its work; or that one. */
-    MicroKernel kernel(int rows, int vectors, int most, MicroKernel full) {
-        int r = choiceFor(rows);
-        return ROW_CHOICES.get(r) >= most ? full : kernels.get(r).get(vectors - 1).wish(WANTED_OFTEN).orElse(full);
-    }
-
-    private static int choiceFor(int rows) {
-        int r = 0;
-        while (ROW_CHOICES.get(r) < rows) {
-            r++;
+    /** The largest number of rows up to {@code left} for which there are kernels of so many vectors: a tile's rows at the end of a matrix. */
+    int rowsOfTile(int left, int vectors) {
+        int r = vectors <= tallVectors() ? ROW_CHOICES.size() - 1 : ROW_CHOICES.size() - 2;
+        while (ROW_CHOICES.get(r) > left) {
+            r--;
         }
-        return r;
+        return ROW_CHOICES.get(r);
+    }
+
+    /** The kernel for tiles of so many rows, which {@link #rowsOfTile} gave, and vectors, once it is compiled. */
+    Optional<MicroKernel> kernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(kernels, rows, vectors).demand();
+    }
+
+    /** The same, but only if it is wanted often is it worth the compiler's time: for few rows of many. */
+    Optional<MicroKernel> endKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(kernels, rows, vectors).wish(WANTED_OFTEN);
+    }
+
+    /** {@link #kernel} of those that write tiles to C. */
+    Optional<DirectKernel> directKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(directKernels, rows, vectors).demand();
+    }
+
+    /** {@link #endKernel} of those that write tiles to C. */
+    Optional<DirectKernel> directEndKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(directKernels, rows, vectors).wish(WANTED_OFTEN);
+    }
+
+    private static <T> KernelSlot<T> slot(List<List<KernelSlot<T>>> table, int rows, int vectors) {
+        return table.get(ROW_CHOICES.indexOf(rows)).get(vectors - 1);
     }
 
     /** Waits until the kernels that were asked for so far are compiled, or have been given up. */

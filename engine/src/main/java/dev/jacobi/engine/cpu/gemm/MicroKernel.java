@@ -8,16 +8,18 @@ package dev.jacobi.engine.cpu.gemm;
  */
 interface MicroKernel {
 
+    /** Bytes: up to here the distances of all rows of a tile are ints. */
+    long LARGEST_ROW_STRIDE = Integer.MAX_VALUE / Tile.MAX_ROWS;
+
     /**
-     * Computes the product into the tile, overwriting it. No stride is negative, and the rows of A begin within {@link Integer#MAX_VALUE} bytes.
+     * Computes the product into the tile, overwriting it. No stride is negative, and that between rows of A at most {@link #LARGEST_ROW_STRIDE}.
      *
      * @param depth the length of the inner product, at least 1
      * @param a address of A's first element
      * @param aRowStride bytes from one row of A to the next
      * @param aDepthStride bytes from one element of a row of A to the next
-     * @param rows how many rows of A there are, at least 1; a kernel with more repeats the last
      * @param b address of the first row of B
      * @param bDepthStride bytes from one row of B to the next; the elements of a row are contiguous
      */
-    void multiply(int depth, long a, long aRowStride, long aDepthStride, int rows, long b, long bDepthStride, Tile tile);
+    void multiply(int depth, long a, long aRowStride, long aDepthStride, long b, long bDepthStride, Tile tile);
 }

@@ -1,5 +1,7 @@
 package dev.jacobi.engine.cpu.gemm;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,30 +10,22 @@ import java.util.Optional;
  */
 final class SmallProducts {
 
-    private static final double MULTIPLICATIONS = 96.0 * 96 * 96;
+    private static final double MULTIPLICATIONS = 160.0 * 160 * 160;
     private static final int MAX_DEPTH = 512;
 
-    private final KernelSet kernels;
-    private final Product first;
-    private final int rows;
-    private final int panels;
-    private final int lastVectors;
-    private final DirectKernel whole;
-    private final DirectKernel last;
-    private final DirectKernel wholeEnd;
-    private final DirectKernel lastEnd;
+    /** Rows of C that the same two kernels compute: one for all whole panels, one for the last. */
+    private record Rows(int from, DirectKernel whole, DirectKernel last) {}
 
-    private SmallProducts(KernelSet kernels, Product first, DirectKernel whole, DirectKernel last) {
-        this.kernels = kernels;
+    private final Product first;
+    private final List<Rows> tiles;
+    private final int panels;
+    private final long panelBytes;
+
+    private SmallProducts(KernelSet kernels, Product first, List<Rows> tiles, int panels) {
         this.first = first;
-        this.whole = whole;
-        this.last = last;
-        rows = kernels.rows(first.n());
-        panels = (first.n() + kernels.columns() - 1) / kernels.columns();
-        lastVectors = first.n() / kernels.lanes().count() - (panels - 1) * kernels.vectors();
-        int end = first.m() % rows == 0 ? rows : first.m() % rows;
-        wholeEnd = panels > 1 ? kernels.directKernel(end, kernels.vectors(), rows, whole) : whole;
-        lastEnd = kernels.directKernel(end, lastVectors, rows, last);
+        this.tiles = tiles;
+        this.panels = panels;
+        panelBytes = (long) kernels.columns() * first.element().bytes();
     }
 
     /** What computes products like {@code first}, if they are small and in order, and the kernels for them are compiled. */
@@ -39,46 +33,47 @@ final class SmallProducts {
         int lanes = kernels.lanes().count();
         boolean fits = !first.accumulate() && first.element().isComputed() && first.k() <= MAX_DEPTH && first.n() % lanes == 0
                 && first.multiplications() <= MULTIPLICATIONS && first.bColumn() == first.element().bytes() && first.bDepth() >= 0
-                && first.aRow() >= 0 && first.aDepth() >= 0 && first.aRow() * Tile.MAX_ROWS <= Integer.MAX_VALUE;
+                && first.aRow() >= 0 && first.aDepth() >= 0 && first.aRow() <= MicroKernel.LARGEST_ROW_STRIDE;
         if (!fits) {
             return Optional.empty();
         }
-        int rows = kernels.rows(first.n());
+        int most = kernels.rows(first.n());
         int vectors = first.n() / lanes;
         int lastVectors = (vectors - 1) % kernels.vectors() + 1;
-        Optional<DirectKernel> last = kernels.directKernel(rows, lastVectors);
-        Optional<DirectKernel> whole = vectors <= kernels.vectors() ? last : kernels.directKernel(rows, kernels.vectors());
-        return last.isEmpty() || whole.isEmpty() ? Optional.empty()
-                : Optional.of(new SmallProducts(kernels, first, whole.get(), last.get()));
+        List<Rows> tiles = new ArrayList<>();
+        boolean ready = true;
+        for (int row = 0; row < first.m();) {
+            int rows = kernels.rowsOfTile(Math.min(most, first.m() - row), lastVectors);
+            // All are asked for, so that all are compiled when they are wanted next.
+            Optional<DirectKernel> last = kernels.directKernel(rows, lastVectors);
+            Optional<DirectKernel> whole = vectors <= kernels.vectors() ? last : kernels.directKernel(rows, kernels.vectors());
+            ready &= last.isPresent() && whole.isPresent();
+            if (ready) {
+                tiles.add(new Rows(row, whole.get(), last.get()));
+            }
+            row += rows;
+        }
+        return ready ? Optional.of(new SmallProducts(kernels, first, tiles, (vectors - 1) / kernels.vectors() + 1)) : Optional.empty();
     }
 
     /** Computes the products {@code from..to-1}, whose matrices lie so many bytes apart. */
     void run(int from, int to, long aBatch, long bBatch, long cBatch) {
-        long panelBytes = (long) kernels.columns() * first.element().bytes();
         for (int i = from; i < to; i++) {
-            long b = first.b() + i * bBatch;
-            long c = first.c() + i * cBatch;
-            for (int panel = 0; panel < panels; panel++) {
-                boolean isLast = panel == panels - 1;
-                column(first.a() + i * aBatch, b, c, isLast ? last : whole,
-                        isLast ? lastEnd : wholeEnd);
-                b += panelBytes;
-                c += panelBytes;
-            }
+            product(first.a() + i * aBatch, first.b() + i * bBatch, first.c() + i * cBatch);
         }
     }
 
-    private void column(long a, long b, long c, DirectKernel kernel, DirectKernel end) {
-        int row = 0;
-        for (; row + rows <= first.m(); row += rows) {
-            kernel.multiply(first.k(), a + row * first.aRow(), first.aRow(), first.aDepth(), rows, b, first.bDepth(),
-                    c + row * first.cRow(),
-                    first.cRow());
-        }
-        if (row < first.m()) {
-            int left = first.m() - row;
-            end.multiply(first.k(), a + row * first.aRow(), first.aRow(), first.aDepth(), left, b, first.bDepth(), c + row * first.cRow(),
-                    first.cRow());
+    /** Tile by tile along the rows: A and C come by once, in the order of memory, while all of B stays in the first-level cache. */
+    private void product(long a, long b, long c) {
+        for (int t = 0; t < tiles.size(); t++) {
+            Rows rows = tiles.get(t);
+            long fromA = a + rows.from * first.aRow();
+            long toC = c + rows.from * first.cRow();
+            for (int panel = 0; panel < panels; panel++) {
+                DirectKernel kernel = panel == panels - 1 ? rows.last : rows.whole;
+                kernel.multiply(first.k(), fromA, first.aRow(), first.aDepth(), b + panel * panelBytes, first.bDepth(),
+                        toC + panel * panelBytes, first.cRow());
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ final class WarmUp {
     boolean isFast(MicroKernel kernel, int rows, int vectors) {
         Tile tile = new Tile(lanes);
         return isFast(
-                (depth, a, aRow, aDepth, count, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, count, b, bDepth, tile),
+                (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, b, bDepth, tile),
                 rows, vectors);
     }
 
@@ -49,7 +49,7 @@ final class WarmUp {
                     int depth = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
                     boolean packed = (call & 1) == 0;
                     kernel.multiply(depth, a.address(), packed ? element : WARM_DEPTH * element, packed ? rows * element : element,
-                            1 + call % rows, b.address(), width, c.address(), width);
+                            b.address(), width, c.address(), width);
                     multiplications += depth;
                 }
                 return multiplications * rows * vectors / FAST;
