@@ -211,7 +211,11 @@ final class ScanTile {
             a = a.add(FloatVector.fromArray(FLOATS, x, i).convertShape(VectorOperators.F2D, DOUBLES, 0));
             b = b.add(FloatVector.fromArray(FLOATS, x, i + LANES).convertShape(VectorOperators.F2D, DOUBLES, 0));
         }
-        double sum = a.add(b).reduceLanes(VectorOperators.ADD);
+        // reduceLanes would add the lanes in one order when interpreted and in another when compiled
+        double[] lane = new double[LANES];
+        a.add(b).intoArray(lane, 0);
+        double sum = 0;
+        for (double s : lane) sum += s;
         for (; i < n; i++) sum += x[i];
         return sum;
     }

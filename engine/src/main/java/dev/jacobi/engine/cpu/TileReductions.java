@@ -130,7 +130,12 @@ final class TileReductions {
         }
         double tail = 0;
         for (; i < n; i++) tail += x[i];
-        return tail + a.add(b).add(c.add(d)).reduceLanes(VectorOperators.ADD);
+        // reduceLanes would add the lanes in one order when interpreted and in another when compiled
+        float[] lane = new float[lanes];
+        a.add(b).add(c.add(d)).intoArray(lane, 0);
+        double sum = 0;
+        for (float s : lane) sum += s;
+        return tail + sum;
     }
 
     /** The first of x in an order, or NaN if there is one: comparing and blending is cheaper than the lanes' own maximum. */

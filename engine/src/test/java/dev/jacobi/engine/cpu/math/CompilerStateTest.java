@@ -3,6 +3,8 @@ package dev.jacobi.engine.cpu.math;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.mx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,7 +66,18 @@ class CompilerStateTest {
                 repeat(compiles, () -> TileMath.binary(f, u, v, w, TILE), 50);
                 System.out.println(f + " " + Arrays.hashCode(z) + " " + Arrays.hashCode(w));
             }
-            System.out.println(TILE);
+            float[] many = new float[10_000];
+            for (int i = 0; i < many.length; i++) many[i] = (float) random.nextDouble(-1, 1);
+            // three lengths, as the largest is taken in blocks and by several threads
+            for (int n : new int[]{100, 1000, 10_000}) {
+                Array part = mx.array(Arrays.copyOf(many, n));
+                double[] sums = new double[2];
+                repeat(compiles, () -> {
+                    sums[0] = part.sum().item();
+                    sums[1] = mx.cumsum(part).toDoubleArray()[n - 1];
+                }, 300);
+                System.out.println(n + " " + sums[0] + " " + sums[1]);
+            }
         }
 
         private static void repeat(boolean compiles, Runnable call, int milliseconds) {
