@@ -66,18 +66,14 @@ class CompilerStateTest {
                 repeat(compiles, () -> TileMath.binary(f, u, v, w, TILE), 50);
                 System.out.println(f + " " + Arrays.hashCode(z) + " " + Arrays.hashCode(w));
             }
-            float[] many = new float[10_000];
+            float[] many = new float[90_000];
             for (int i = 0; i < many.length; i++) many[i] = (float) random.nextDouble(-1, 1);
-            // three lengths, as the largest is taken in blocks and by several threads
-            for (int n : new int[]{100, 1000, 10_000}) {
-                Array part = mx.array(Arrays.copyOf(many, n));
-                double[] sums = new double[2];
-                repeat(compiles, () -> {
-                    sums[0] = part.sum().item();
-                    sums[1] = mx.cumsum(part).toDoubleArray()[n - 1];
-                }, 300);
-                System.out.println(n + " " + sums[0] + " " + sums[1]);
-            }
+            // axes that don't lie beside each other are summed tile by tile
+            Array numbers = mx.array(many), apart = numbers.reshape(3, 100, 300);
+            double[][] sums = new double[2][];
+            repeat(compiles, () -> sums[0] = apart.sum(0, 2).toDoubleArray(), 400);
+            repeat(compiles, () -> sums[1] = mx.cumsum(numbers).toDoubleArray(), 400);
+            System.out.println("sums " + Arrays.hashCode(sums[0]) + " " + Arrays.hashCode(sums[1]));
         }
 
         private static void repeat(boolean compiles, Runnable call, int milliseconds) {
