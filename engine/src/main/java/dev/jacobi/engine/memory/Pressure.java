@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * a collection itself, by this rule:
  *
  * <p>
- * When the active bytes pass what was live after the last collection plus a slack, the pool asks for a full collection
- * and waits shortly for what it returns. The slack is 256 MiB, more where collections would take over a 50th of the time
+ * When the active bytes pass what was live after the last full collection plus a slack, the pool asks for a collection of
+ * young objects ({@link Nursery}) and waits shortly for what it returns; where that is less than half of the slack, for a full one. The slack is 256 MiB, more where collections would take over a 50th of the time
  * (up to a 16th of the limit), or half of what was live
  * if that is more, so that the number of collections grows with the logarithm of live memory. A collection that
  * returns less than a quarter of the slack was for nothing: it doubles the slack, up to half the limit; a useful one
@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * collections have taken as long as that will: whenever a loop ends, it has cost at most twice what the better choice would have.
  *
  * <p>
- * A full collection takes as long as the heap is large (0.1 s for 300 MB). With -XX:+ExplicitGCInvokesConcurrent the
+ * A full collection takes as long as the heap is large (10 ms for 3 MB, 0.1 s for 300 MB). With -XX:+ExplicitGCInvokesConcurrent the
  * pause is that of a young one, some milliseconds, and the rest happens beside the program.
  */
 final class Pressure {
@@ -32,6 +32,8 @@ final class Pressure {
     /** Collections are to take at most this fraction of the time. */
     private static final int FRACTION_OF_TIME = 50;
     private static final int SHARE_OF_LIMIT = 16;
+    /** What a full collection takes where nothing is known yet. */
+    private static final double USUAL_NANOS = 10e6;
 
     private final BlockPool pool;
     private final Ahead ahead;
@@ -43,6 +45,9 @@ final class Pressure {
     private volatile long markOfNew = FIRST_SLACK;
     /** Spent in collections that came too often, since more memory was last made ready. */
     private double collectingNanos;
+    private Nursery nursery;
+    /** What the last full collection took. */
+    private double fullNanos = USUAL_NANOS;
 
     Pressure(BlockPool pool) {
         this.pool = pool;
@@ -81,18 +86,36 @@ final class Pressure {
             if (before <= (ofNew ? markOfNew : mark)) {
                 return;
             }
+            boolean roomLeft = before <= mark;
             long start = System.nanoTime();
-            Reaper.collectYoung();
-            long end = System.nanoTime();
-            adaptSpacing(end - start, start - lastCollected, sizeClass, before <= mark);
-            lastCollected = end;
-            long live = pool.active();
             long hoped = Math.min(slack, before - markOfNew + FIRST_SLACK);
-            slack = before - live < hoped / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2)) : usualSlack();
-            setMarks(live);
+            boolean enough = Reaper.collect(nursery(), fullNanos) && before - pool.active() >= hoped / 2;
+            if (!enough) {
+                collectAll(before, hoped);
+            }
+            long end = System.nanoTime();
+            adaptSpacing(end - start, start - lastCollected, sizeClass, roomLeft);
+            lastCollected = end;
         } finally {
             collecting.unlock();
         }
+    }
+
+    private void collectAll(long before, long hoped) {
+        long start = System.nanoTime();
+        Reaper.collectYoung();
+        fullNanos = System.nanoTime() - start;
+        long live = pool.active();
+        slack = before - live < hoped / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2)) : usualSlack();
+        setMarks(live);
+    }
+
+    /** Made when it is needed: the functions that tell of the heap take some milliseconds to load. */
+    private Nursery nursery() {
+        if (nursery == null) {
+            nursery = new Nursery();
+        }
+        return nursery;
     }
 
     /** Some garbage has come back. */

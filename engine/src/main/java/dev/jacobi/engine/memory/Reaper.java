@@ -24,6 +24,8 @@ final class Reaper {
     private static final long LONGEST_WAIT = 2_000_000_000L;
     private static final long POLL = 100_000;
     private static final int QUIET_POLLS = 5;
+    /** How long a thread that waits for the garbage of a young collection looks for it without a rest, and how long nothing more may have come for that to be all. */
+    private static final long SPIN = 300_000, QUIET = 30_000;
 
     private static final AtomicLong reaped = new AtomicLong();
 
@@ -68,6 +70,26 @@ final class Reaper {
         Sentinel sentinel = new Sentinel();
         System.gc();
         awaitReturns(sentinel, () -> false);
+    }
+
+    /** A collection of young objects alone, if it takes no longer than {@code nanos}, and a short wait until what it found has come back; whether there was one. */
+    static boolean collect(Nursery nursery, double nanos) {
+        Sentinel sentinel = new Sentinel();
+        if (!nursery.collect(nanos)) return false;
+        long start = System.nanoTime(), last = start, seen = reaped.get();
+        for (long now = start; now - last < QUIET || !sentinel.gone; now = System.nanoTime()) {
+            if (now - start > SPIN) {
+                awaitReturns(sentinel, () -> false);
+                break;
+            }
+            drain();
+            Thread.onSpinWait();
+            if (reaped.get() != seen) {
+                seen = reaped.get();
+                last = now;
+            }
+        }
+        return true;
     }
 
     /**
