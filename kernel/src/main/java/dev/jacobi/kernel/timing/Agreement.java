@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Whether statements that should give the same do.
@@ -17,32 +18,42 @@ import java.util.stream.DoubleStream;
  */
 public record Agreement(double difference, boolean agree, boolean ofArrays) {
     private static final double RELATIVE = 1e-5;
+    private static final int SAMPLE = 100_000;
+    private static final Agreement OTHERWISE = new Agreement(Double.POSITIVE_INFINITY, false, false);
 
+    /** {@code tolerance} is for each number; NaN: a part of the larger one of the two that are compared, or of what is usual in the result if that is more. */
     static Optional<Agreement> of(List<Optional<Object>> values, double tolerance) {
         if (values.size() < 2 || values.stream().anyMatch(Optional::isEmpty)) return Optional.empty();
         Object base = values.getFirst().get();
         boolean arrays = values.stream().allMatch(v -> !Tree.of(v.get()).leaves().isEmpty());
-        double difference = 0, size = 0;
-        for (Optional<Object> v : values) {
-            difference = Math.max(difference, difference(base, v.get()));
-            size = Math.max(size, numbers(v.get()).map(n -> DoubleStream.of(n).map(Math::abs).max().orElse(0)).orElse(0.0));
-        }
-        double limit = Double.isNaN(tolerance) ? RELATIVE * size : tolerance;
-        return Optional.of(new Agreement(difference, difference <= limit, arrays));
+        List<Agreement> each = values.stream().skip(1).map(v -> between(base, v.get(), tolerance)).toList();
+        return Optional.of(new Agreement(each.stream().mapToDouble(Agreement::difference).max().orElse(0),
+                each.stream().allMatch(Agreement::agree), arrays));
     }
 
-    private static double difference(Object a, Object b) {
+    private static Agreement between(Object a, Object b, double tolerance) {
         Optional<double[]> x = numbers(a), y = numbers(b);
-        if (x.isEmpty() || y.isEmpty()) return a.equals(b) ? 0 : Double.POSITIVE_INFINITY;
-        if (x.get().length != y.get().length || !shapes(a).equals(shapes(b))) return Double.POSITIVE_INFINITY;
-        double largest = 0;
+        if (x.isEmpty() || y.isEmpty()) return a.equals(b) ? new Agreement(0, true, false) : OTHERWISE;
+        if (x.get().length != y.get().length || !shapes(a).equals(shapes(b))) return OTHERWISE;
+        double usual = usual(x.get()), largest = 0;
+        boolean close = true;
         for (int i = 0; i < x.get().length; i++) {
             double p = x.get()[i], q = y.get()[i];
-            boolean same = Double.compare(p, q) == 0 || p == q;
-            double d = same ? 0 : Math.abs(p - q);
-            largest = Math.max(largest, Double.isNaN(d) ? Double.POSITIVE_INFINITY : d);
+            if (Double.compare(p, q) == 0 || p == q) continue;
+            double d = Math.abs(p - q);
+            if (!Double.isFinite(d)) return OTHERWISE;
+            largest = Math.max(largest, d);
+            close &= d <= (Double.isNaN(tolerance) ? RELATIVE * Math.max(usual, Math.max(Math.abs(p), Math.abs(q))) : tolerance);
         }
-        return largest;
+        return new Agreement(largest, close, false);
+    }
+
+    /** The median of magnitudes: results near 0 of a sum are as uncertain as those around them, but one that is huge makes no other uncertain. */
+    private static double usual(double[] x) {
+        int step = 1 + x.length / SAMPLE;
+        double[] sizes = IntStream.range(0, (x.length + step - 1) / step).mapToDouble(i -> Math.abs(x[i * step])).filter(Double::isFinite)
+                .sorted().toArray();
+        return sizes.length == 0 ? 0 : sizes[sizes.length / 2];
     }
 
     private static List<String> shapes(Object value) {

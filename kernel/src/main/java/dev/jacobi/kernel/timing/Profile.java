@@ -37,7 +37,7 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
             "java.lang.invoke.LambdaForm$",
             "java.lang.invoke.VarHandle", "java.lang.invoke.Invokers");
     private static final String STATEMENT = "(statement)", KERNELS = "(kernels of arrays)";
-    private static final String EVALUATION = "dev.jacobi.engine.cpu.";
+    private static final String WATCH = KernelWatch.class.getName(), EVALUATION = "dev.jacobi.engine.cpu.";
 
     /** A method with the samples in it, and in it or what it calls. */
     public record Row(String method, int self, int total) {}
@@ -112,6 +112,7 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
                 List<String> methods = methods(e.getStackTrace().getFrames());
                 boolean own = e.getThread("sampledThread") != null && thread.equals(e.getThread("sampledThread").getJavaName());
                 if (methods.isEmpty() || !own && !methods.contains(KERNELS)) continue;
+                if (!own) methods = List.of(KERNELS);
                 samples++;
                 counts.computeIfAbsent(methods.getFirst(), m -> new int[2])[0]++;
                 Set<String> once = new HashSet<>(methods);
@@ -134,6 +135,7 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
                 methods.add(KERNELS);
                 continue;
             }
+            if (type.equals(WATCH)) return List.of(); // the time of this profile itself
             boolean cell = type.startsWith("REPL.$JShell$");
             if (cell && method.startsWith("lambda$do_it$")) {
                 methods.add(STATEMENT);

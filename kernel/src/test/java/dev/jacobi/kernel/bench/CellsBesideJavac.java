@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * What it costs that cells can be interrupted: loops of a class that javac compiled, beside the same source as a cell, whose code looks at the interrupt
- * switch in each round, with the options that the kernel has for that. Each in new processes, in turns, as a table of medians of
+ * switch in each round, with the options that the kernel has for that; javac's also with java's own options. Each in new processes, in turns, as a table of medians of
  * the least times, those of arrays that lie well:
  * {@code CellsBesideJavac ROUNDS [CASE...]}.
  */
@@ -25,7 +25,8 @@ public final class CellsBesideJavac {
     private static final List<String> NEEDED = List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
             "--add-opens", "jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED", // and arrays that begin alike in the lines of the cache
             "-XX:ObjectAlignmentInBytes=64");
-    private static final List<String> PLAIN = List.of("-XX:+UseSerialGC");
+    /** What java chooses: the collector that it takes by itself has counted loops look for safepoints too, as the kernel's options do. */
+    private static final List<String> PLAIN = List.of();
     private static final Map<String, String> CASES = new LinkedHashMap<>();
 
     static {

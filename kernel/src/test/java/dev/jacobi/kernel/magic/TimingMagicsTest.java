@@ -203,6 +203,19 @@ class TimingMagicsTest extends WithNotebook {
     }
 
     @Test
+    void compareSeesDifferencesBesideHugeNumbers() {
+        nb.ok("var far = array(1.0, 2.0, 80.0);");
+        CompareResult r = (CompareResult) nb.value("%%compare -qo -w 0 -n 1 -r 2\na: exp(far) * 2\nb: exp(far * 2)\n");
+        assertFalse(r.agreement().orElseThrow().agree(), r.text());
+        assertTrue(r.text().contains("results DIFFER: max |Δ| = ∞"), r.text());
+        r = (CompareResult) nb.value("%%compare -qo -w 0 -n 1 -r 2\na: array(1.0, 2.0, 1e30)\nb: array(1.0, 2.5, 1e30)\n");
+        assertTrue(r.text().contains("results DIFFER: max |Δ| = 0.5"), r.text());
+        r = (CompareResult) nb.value("%%compare -qo -w 0 -n 1 -r 2\na: array(1.0, 1e-9, Double.POSITIVE_INFINITY, Double.NaN)\n"
+                + "b: array(1.000001, -1e-9, Double.POSITIVE_INFINITY, Double.NaN)\n");
+        assertTrue(r.agreement().orElseThrow().agree(), r.text());
+    }
+
+    @Test
     void timeitCountsBytesAndKernelsOfArrays() {
         TimeitResult r = (TimeitResult) nb
                 .value("var big = linspace(0, 1, 1 << 16);\neval(big);\nvar r = %timeit -n 20 -r 3 exp(big * 2).sum()\nr");
