@@ -126,7 +126,13 @@ final class BlockedProduct {
         if (packA && !direct) {
             sharedA = packSharedRows(groups);
         }
-        each(rowParts * columnParts, this::computePart);
+        each(rowParts * columnParts, new Parts());
+    }
+
+    /** A class, where a function would do: see {@link KernelSlot}. */
+    private final class Parts implements IntConsumer {
+        @Override
+        public void accept(int part) { computePart(part); }
     }
 
     private void packSharedPanels(int panels) {

@@ -28,23 +28,30 @@ final class KernelSet {
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final KernelSlot<DotKernel> dot;
-    private final List<List<KernelSlot<MicroKernel>>> kernels;
-    private final List<List<KernelSlot<DirectKernel>>> directKernels;
-    private final ThreadLocal<Scratch> scratch;
+    /** For each choice of rows and each number of vectors. */
+    private final List<List<KernelSlot<MicroKernel>>> kernels = new ArrayList<>();
+    private final List<List<KernelSlot<DirectKernel>>> directKernels = new ArrayList<>();
+    private final ThreadLocal<Scratch> scratch = new ScratchOfThread();
+    private final WarmUp warmUp;
 
     KernelSet(Lanes lanes, Choice choice) {
         this.lanes = lanes;
         this.choice = choice;
         // 24 accumulators, 4 of B and a factor fill 32 registers; 12, 2 and 1 fill 16.
         this.vectors = lanes.registers() == 32 ? Tile.MAX_VECTORS : Tile.MAX_VECTORS / 2;
-        this.scratch = ThreadLocal.withInitial(() -> new Scratch(lanes));
-        KernelEmitter emitter = new KernelEmitter(lanes);
-        WarmUp warmUp = new WarmUp(lanes);
-        this.store = new KernelSlot<>(emitter::tileStore, warmUp::isFast);
-        this.dot = new KernelSlot<>(emitter::dotKernel, warmUp::isFast);
-        this.kernels = table((rows, v) -> new KernelSlot<>(() -> emitter.microKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
-        this.directKernels = table(
-                (rows, v) -> new KernelSlot<>(() -> emitter.directKernel(rows, v), kernel -> warmUp.isFast(kernel, rows, v)));
+        this.warmUp = new WarmUp(lanes);
+        this.store = new StoreSlot();
+        this.dot = new DotSlot();
+        for (int rows : ROW_CHOICES) {
+            List<KernelSlot<MicroKernel>> ofRows = new ArrayList<>();
+            List<KernelSlot<DirectKernel>> directOfRows = new ArrayList<>();
+            for (int v = 1; v <= (rows == TALL_ROWS ? tallVectors() : vectors); v++) {
+                ofRows.add(new MicroSlot(rows, v));
+                directOfRows.add(new DirectSlot(rows, v));
+            }
+            kernels.add(ofRows);
+            directKernels.add(directOfRows);
+        }
         if (choice == Choice.EMITTED) {
             store.fillAtOnce();
             dot.fillAtOnce();
@@ -53,21 +60,60 @@ final class KernelSet {
         }
     }
 
-    private interface SlotOf<T> {
-        KernelSlot<T> slot(int rows, int vectors);
+    /** Made for one kernel each, on the thread that warms them up: it loads the classes of vectors, and the first product need not wait for them. */
+    private KernelEmitter emitter() {
+        return new KernelEmitter(lanes);
     }
 
-    /** A slot for each choice of rows and each number of vectors. */
-    private <T> List<List<KernelSlot<T>>> table(SlotOf<T> slots) {
-        List<List<KernelSlot<T>>> table = new ArrayList<>();
-        for (int rows : ROW_CHOICES) {
-            List<KernelSlot<T>> ofRows = new ArrayList<>();
-            for (int v = 1; v <= (rows == TALL_ROWS ? tallVectors() : vectors); v++) {
-                ofRows.add(slots.slot(rows, v));
-            }
-            table.add(ofRows);
+    private final class StoreSlot extends KernelSlot<TileStore> {
+        @Override
+        TileStore emitted() { return emitter().tileStore(); }
+
+        @Override
+        boolean isFast(TileStore store) { return warmUp.isFast(store); }
+    }
+
+    private final class DotSlot extends KernelSlot<DotKernel> {
+        @Override
+        DotKernel emitted() { return emitter().dotKernel(); }
+
+        @Override
+        boolean isFast(DotKernel kernel) { return warmUp.isFast(kernel); }
+    }
+
+    private final class MicroSlot extends KernelSlot<MicroKernel> {
+        private final int rows, vectors;
+
+        private MicroSlot(int rows, int vectors) {
+            this.rows = rows;
+            this.vectors = vectors;
         }
-        return table;
+
+        @Override
+        MicroKernel emitted() { return emitter().microKernel(rows, vectors); }
+
+        @Override
+        boolean isFast(MicroKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+    }
+
+    private final class DirectSlot extends KernelSlot<DirectKernel> {
+        private final int rows, vectors;
+
+        private DirectSlot(int rows, int vectors) {
+            this.rows = rows;
+            this.vectors = vectors;
+        }
+
+        @Override
+        DirectKernel emitted() { return emitter().directKernel(rows, vectors); }
+
+        @Override
+        boolean isFast(DirectKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+    }
+
+    private final class ScratchOfThread extends ThreadLocal<Scratch> {
+        @Override
+        protected Scratch initialValue() { return new Scratch(lanes); }
     }
 
     Lanes lanes() {

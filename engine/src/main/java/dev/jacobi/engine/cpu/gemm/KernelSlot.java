@@ -2,24 +2,20 @@ package dev.jacobi.engine.cpu.gemm;
 
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
-/** The place of one emitted kernel: empty until the kernel is known to be fast. */
-final class KernelSlot<T> {
-
-    /** Runs a kernel for a while on data of its own. */
-    interface FastCheck<T> {
-
-        /** Whether the kernel has been compiled to what the hardware can do. */
-        boolean isFast(T kernel);
-    }
+/**
+ * The place of one emitted kernel: empty until the kernel is known to be fast. A class for each kind of kernel, where functions would do: in a process that begins
+ * with a product each of those would take it a millisecond.
+ */
+abstract class KernelSlot<T> implements Runnable {
 
     /** One kernel after another: they would only fight for the compiler. The thread goes when there is nothing to warm up. */
     private static final ThreadPoolExecutor WARM_UP = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-            task -> Thread.ofPlatform().daemon().name("jacobi-gemm-warm-up").unstarted(task));
+            new DaemonThreads());
 
     static {
         WARM_UP.allowCoreThreadTimeOut(true);
@@ -27,20 +23,26 @@ final class KernelSlot<T> {
 
     private static final long HEAD_START_NANOS = 250_000_000;
 
-    private final Supplier<T> emitted;
-    private final FastCheck<T> check;
     private volatile Optional<T> kernel = Optional.empty();
     private volatile boolean requested;
     // A count that threads may race on: losing some does no harm.
     private int wishes;
 
-    KernelSlot(Supplier<T> emitted, FastCheck<T> check) {
-        this.emitted = emitted;
-        this.check = check;
+    private static final class DaemonThreads implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
+            return Thread.ofPlatform().daemon().name("jacobi-gemm-warm-up").unstarted(task);
+        }
     }
 
+    /** A new kernel. */
+    abstract T emitted();
+
+    /** Runs a kernel for a while on data of its own; whether it has been compiled to what the hardware can do. */
+    abstract boolean isFast(T kernel);
+
     /** The kernel if it is there; if not, it soon will be. */
-    Optional<T> demand() {
+    final Optional<T> demand() {
         if (!requested) {
             request();
         }
@@ -48,7 +50,7 @@ final class KernelSlot<T> {
     }
 
     /** The kernel if it is there; if not, it is asked for once it has been missed {@code often} times. */
-    Optional<T> wish(int often) {
+    final Optional<T> wish(int often) {
         if (!requested && ++wishes >= often) {
             request();
         }
@@ -56,23 +58,25 @@ final class KernelSlot<T> {
     }
 
     /** Puts the kernel into place without waiting for the compiler. */
-    synchronized void fillAtOnce() {
+    final synchronized void fillAtOnce() {
         requested = true;
-        kernel = Optional.of(emitted.get());
+        kernel = Optional.of(emitted());
     }
 
     private synchronized void request() {
         if (!requested) {
             requested = true;
-            WARM_UP.execute(this::warmUp);
+            WARM_UP.execute(this);
         }
     }
 
-    private void warmUp() {
+    /** Warms the kernel up: for the thread that does this. */
+    @Override
+    public final void run() {
         // The call that asked goes on in plain loops: until those are compiled, warming up would only keep the compiler from them.
         LockSupport.parkNanos(HEAD_START_NANOS);
-        T emittedKernel = emitted.get();
-        if (check.isFast(emittedKernel)) {
+        T emittedKernel = emitted();
+        if (isFast(emittedKernel)) {
             kernel = Optional.of(emittedKernel);
         }
     }

@@ -18,6 +18,8 @@ public final class Workers {
     /** The system property with the number of threads of {@link #shared()}; without it, one per processor. */
     public static final String THREADS_PROPERTY = "jacobi.threads";
 
+    /** Not put together by {@code +}: the first time that takes a process 10 ms, and here it may be the first time. */
+    private static final String NAME = "jacobi-worker-";
     private static final long SPIN_NANOS = 60_000;
     private static final int SPINS_PER_CLOCK_READ = 64;
     private static final int SPINS_BEFORE_PARK = 2_000;
@@ -199,7 +201,7 @@ public final class Workers {
         System.arraycopy(workers, 0, grown, 0, workers.length);
         for (int i = workers.length; i < count; i++) {
             Worker worker = new Worker(i);
-            worker.thread = Thread.ofPlatform().daemon().name("jacobi-worker-" + (i + 1)).unstarted(worker);
+            worker.thread = Thread.ofPlatform().daemon().name(NAME.concat(Integer.toString(i + 1))).unstarted(worker);
             grown[i] = worker;
             worker.thread.start();
         }
