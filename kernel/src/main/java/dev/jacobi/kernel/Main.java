@@ -3,6 +3,7 @@ package dev.jacobi.kernel;
 import dev.jacobi.kernel.command.Jacobi;
 import dev.jacobi.kernel.notebook.NotebookInterpreter;
 import dev.jacobi.kernel.notebook.VectorModule;
+import dev.jacobi.kernel.protocol.ConnectionFileException;
 import dev.jacobi.kernel.protocol.ConnectionInfo;
 import dev.jacobi.kernel.protocol.KernelServer;
 import java.io.IOException;
@@ -18,13 +19,24 @@ public final class Main {
         if (!VectorModule.available()) System.exit(again(args));
         if (args.length != 1 || !args[0].endsWith(".json")) System.exit(Jacobi.run(args));
         var interpreter = new NotebookInterpreter(); // the first, because it takes the longest
-        try (KernelServer server = KernelServer.start(ConnectionInfo.read(Path.of(args[0])), interpreter)) {
+        try (KernelServer server = KernelServer.start(connection(args[0]), interpreter)) {
             // Front ends of the other interrupt mode send this signal, which would end the process.
             Signal.handle(new Signal("INT"), signal -> server.interrupt());
             ParentWatch.start(System.getenv(), server::close);
             server.awaitShutdown();
         }
         System.exit(0);
+    }
+
+    /** What is wrong with the file is told to whoever looks into Jupyter's log. */
+    private static ConnectionInfo connection(String file) {
+        try {
+            return ConnectionInfo.read(Path.of(file));
+        } catch (ConnectionFileException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+            throw e;
+        }
     }
 
     /** Started without the options of the kernelspec: the same once more in a process that has what is needed. */

@@ -17,8 +17,8 @@ final class PrunMagic {
     static Magic magic() {
         return Magic.both("prun", "[-l LINES] [-s self|total] [-T FILE] [-D FILE] [-qr] STATEMENTS",
                 """
-                        Runs statements for at least a second under the flight recorder of the virtual machine and lists what the time goes to: methods,
-                        and the kernels that compute arrays, with the primitives in each, as compile(f).explain() names them.
+                        Runs statements until they are compiled, then for at least a second under the flight recorder of the virtual machine,
+                        and lists what the time goes to: methods, and the kernels that compute arrays, with the primitives in each, as compile(f).explain() names them.
                           -l LINES       methods in the list (20)
                           -s self|total  by the time in the method itself, or in it and what it calls
                           -T FILE        write the list to a file

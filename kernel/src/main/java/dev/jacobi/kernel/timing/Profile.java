@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long loops, double seconds) {
     private static final Duration PERIOD = Duration.ofMillis(10);
-    private static final double LEAST_SECONDS = 1;
+    private static final double LEAST_SECONDS = 1, MOST_WARM_UP = 2;
+    private static final long LONG_NANOS = 400_000_000;
     private static final long BATCH_NANOS = 20_000_000;
     /** What links cells to each other and to the measuring. */
     private static final List<String> PLUMBING = List.of("dev.jacobi.kernel.timing.", "dev.jacobi.kernel.magic.",
@@ -50,11 +52,12 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
         private final Recording recording = new Recording();
         private final Map<String, long[]> kernels = new HashMap<>();
         private String thread = "";
+        private Instant since = Instant.MIN;
         private long loops;
         private long begin;
         private double seconds;
 
-        /** Runs {@code timed} for a second or a bit more. */
+        /** Runs {@code timed} for a second or a bit more; before that until it is compiled, as for a measurement, unless a single call takes long. */
         public void run(Timed timed) throws Throwable {
             thread = Thread.currentThread().getName();
             recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
@@ -63,15 +66,31 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
             long[] nanos = new long[1];
             long batch = 1;
             try (var watch = KernelWatch.begin(this::count)) {
+                timed.run(1, nanos);
+                loops = 1;
+                if (nanos[0] < LONG_NANOS) {
+                    WarmUp warm = WarmUp.of(timed, nanos[0] * 1e-9, MOST_WARM_UP, new JvmMeters());
+                    batch = Math.max(1, (long) (BATCH_NANOS * 1e-9 / Math.max(1e-9, warm.estimate())));
+                    beginAnew();
+                }
                 do {
                     timed.run(batch, nanos);
-                    if (loops == 0) batch = Math.max(1, BATCH_NANOS / Math.max(1, nanos[0]));
-                    loops += loops == 0 ? 1 : batch;
+                    loops += batch;
                 } while ((System.nanoTime() - begin) * 1e-9 < LEAST_SECONDS);
             } finally {
                 seconds = (System.nanoTime() - begin) * 1e-9;
                 Sink.clear();
             }
+        }
+
+        /** What was recorded so far does not count. */
+        private void beginAnew() {
+            synchronized (kernels) {
+                kernels.clear();
+            }
+            loops = 0;
+            since = Instant.now();
+            begin = System.nanoTime();
         }
 
         private void count(KernelWatch.Source source, int kernel, long nanos) {
@@ -95,20 +114,23 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
             if (begin == 0) return Optional.empty();
             recording.stop();
             recording.dump(file);
-            return Optional.of(read(file, thread, kernels(), loops, seconds));
+            return Optional.of(read(file, thread, since, kernels(), loops, seconds));
         }
 
         @Override
         public void close() { recording.close(); }
     }
 
-    private static Profile read(Path file, String thread, List<Kernel> kernels, long loops, double seconds) throws IOException {
+    private static Profile read(Path file, String thread, Instant since, List<Kernel> kernels, long loops, double seconds)
+            throws IOException {
         Map<String, int[]> counts = new HashMap<>();
         int samples = 0;
         try (RecordingFile events = new RecordingFile(file)) {
             while (events.hasMoreEvents()) {
                 RecordedEvent e = events.readEvent();
-                if (!e.getEventType().getName().equals("jdk.ExecutionSample") || e.getStackTrace() == null) continue;
+                if (!e.getEventType().getName().equals("jdk.ExecutionSample") || e.getStackTrace() == null
+                        || e.getStartTime().isBefore(since))
+                    continue;
                 List<String> methods = methods(e.getStackTrace().getFrames());
                 boolean own = e.getThread("sampledThread") != null && thread.equals(e.getThread("sampledThread").getJavaName());
                 if (methods.isEmpty() || !own && !methods.contains(KERNELS)) continue;
