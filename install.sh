@@ -84,10 +84,11 @@ java_options() {
         -XX:+EnableVectorAggressiveReboxing -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000
 }
 
-# Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time.
+# Classes of a trial run, loaded and linked in advance: the kernel starts in about half of the time. Without the trial's profiles: by them the JVM compiles
+# what was hot there from the first moment on, in competition with the first cell, which is 60 ms later then, and no later cell is faster.
 make_cache() {
     rm -f "$data/kernel.aot"
-    if ! "$jdk/bin/java" "${options[@]}" -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 || [ ! -s "$data/kernel.aot" ]; then
+    if ! "$jdk/bin/java" "${options[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:AOTCacheOutput="$data/kernel.aot" -jar "$data/kernel.jar" train >"$data/train.log" 2>&1 || [ ! -s "$data/kernel.aot" ]; then
         rm -f "$data/kernel.aot"
         say "  no start-up cache could be made (see $data/train.log): the kernel works, and starts a little slower"
     fi

@@ -9,8 +9,8 @@ import jdk.jshell.JShell;
 /** Lets the compiler of cells run while nobody waits for it, so that it is no longer interpreted when somebody does. Whoever comes waits for one piece at most. */
 final class Rehearsal implements Runnable {
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
-    private static final int ROUNDS = 70;
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2300);
+    private static final int ROUNDS = 200;
 
     private final JShell shell;
     private final ReentrantLock cells;
