@@ -36,6 +36,7 @@ final class LaneEmitter {
     private final List<Loop.Instruction> body;
     private final LaneKind maskKind;
     private final boolean ranged;
+    private final QuotientEmitter quotients;
     private int outOfRange;
 
     LaneEmitter(CodeBuilder code, List<Loop.Instruction> body, int laneBytes) {
@@ -43,6 +44,7 @@ final class LaneEmitter {
         this.body = body;
         maskKind = laneBytes == 8 ? LaneKind.DOUBLE : LaneKind.FLOAT;
         ranged = isRanged(body);
+        quotients = new QuotientEmitter(code);
     }
 
     /** Whether the vector function holds for some arguments only. */
@@ -166,7 +168,9 @@ final class LaneEmitter {
         if (kind != maskKind) species(kind).invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
     }
 
-    void beforeLoop() {
+    /** @param source for each load of a uniform value the local that has it */
+    void beforeLoop(int[] source) {
+        quotients.prepare(body, source);
         if (!ranged) return;
         outOfRange = code.allocateLocal(TypeKind.REFERENCE);
         constant(maskKind, 0);
@@ -246,7 +250,11 @@ final class LaneEmitter {
             case ADD -> code.aload(a).aload(b).invokevirtual(v, "add", binary);
             case SUBTRACT -> code.aload(a).aload(b).invokevirtual(v, "sub", binary);
             case MULTIPLY -> code.aload(a).aload(b).invokevirtual(v, "mul", binary);
-            case DIVIDE -> code.aload(a).aload(b).invokevirtual(v, "div", binary);
+            case DIVIDE -> {
+                if (quotients.divides(b)) quotients.divide(k, a, b);
+                else
+                    code.aload(a).aload(b).invokevirtual(v, "div", binary);
+            }
             case MAXIMUM -> code.aload(a).aload(b).invokevirtual(v, "max", binary);
             case MINIMUM -> code.aload(a).aload(b).invokevirtual(v, "min", binary);
             case AND -> code.aload(a).aload(b).invokevirtual(v, "and", binary);

@@ -125,7 +125,7 @@ public final class LoopEmitter {
                 code.astore(sum[f][a]);
             }
         }
-        lanes.beforeLoop();
+        lanes.beforeLoop(source);
         code.iconst_0().istore(index);
         int together = sum.length == 0 ? 1 : sum[0].length;
         if (together > 1) {

@@ -28,7 +28,7 @@ import java.util.Map;
  * then boxes their vectors; and there is one source of each polynomial, so generated loops give the bits that the precompiled ones give.
  */
 final class MathInliner {
-    private static final String PACKAGE = FloatMath.class.getPackageName();
+    static final String PACKAGE = FloatMath.class.getPackageName();
     private static final Map<String, ClassModel> CLASSES = new ConcurrentHashMap<>();
     private static final Map<String, Integer> WEIGHTS = new ConcurrentHashMap<>();
 
