@@ -69,9 +69,9 @@ class CompilerStateTest {
             float[] many = new float[90_000];
             for (int i = 0; i < many.length; i++) many[i] = (float) random.nextDouble(-1, 1);
             // axes that don't lie beside each other are summed tile by tile
-            Array numbers = mx.array(many), apart = numbers.reshape(3, 100, 300);
+            Array numbers = mx.array(many), apart = numbers.reshape(30, 100, 30);
             double[][] sums = new double[2][];
-            repeat(compiles, () -> sums[0] = apart.sum(0, 2).toDoubleArray(), 400);
+            repeat(compiles, () -> sums[0] = apart.sum(0, 2).toDoubleArray(), 600);
             repeat(compiles, () -> sums[1] = mx.cumsum(numbers).toDoubleArray(), 400);
             System.out.println("sums " + Arrays.hashCode(sums[0]) + " " + Arrays.hashCode(sums[1]));
         }
