@@ -83,6 +83,20 @@ final class Columns {
         tile.exchange();
     }
 
+    /** Transforms the rows at two addresses, real and imaginary parts, and writes {@code count} columns as {@link Tile#storeColumns}. */
+    void runTo(long re, long im, Tile tile, boolean inverse, long address, long stride, int count, float scale) {
+        if (passes.length < (endsInTwo() ? 3 : 1)) {
+            tile.load(re, im, n);
+            runTo(tile, inverse, 0, address, stride, count, scale);
+            return;
+        }
+        if (inverse) passes[0].run(tile.pieces, im, re, tile.otherIm, tile.otherRe);
+        else
+            passes[0].run(tile.pieces, re, im, tile.otherRe, tile.otherIm);
+        tile.exchange();
+        runTo(tile, inverse, 1, address, stride, count, scale);
+    }
+
     private void run(Tile tile, boolean inverse, int from, int to) {
         for (int k = from; k < to; k++) {
             if (inverse) passes[k].run(tile.pieces, tile.im, tile.re, tile.otherIm, tile.otherRe);
@@ -116,15 +130,15 @@ final class Columns {
         runFrom(tile, inverse, 1);
     }
 
-    /** Transforms the rows in {@code tile}, and writes {@code count} columns as {@link Tile#storeColumns}: the last passes as they come. */
-    void runTo(Tile tile, boolean inverse, long address, long stride, int count, float scale) {
+    /** Passes from {@code first} on over the rows in {@code tile}; writes {@code count} columns as {@link Tile#storeColumns}, the last passes as they come. */
+    private void runTo(Tile tile, boolean inverse, int first, long address, long stride, int count, float scale) {
         int last = passes.length - 1;
         if (!endsInTwo()) {
-            run(tile, inverse);
+            run(tile, inverse, first, passes.length);
             tile.storeColumns(address, stride, n, count, scale);
             return;
         }
-        run(tile, inverse, 0, last - 1);
+        run(tile, inverse, first, last - 1);
         Pass before = passes[last - 1];
         Sixteen.Pieces pieces = tile.pieces;
         int s = before.s(), rows = 16 * before.m();
@@ -135,7 +149,7 @@ final class Columns {
                 Sixteen.runLast(before, passes[last], q * WIDTH, piece, pieces, tile.im, tile.re, pieces.lastRe, pieces.lastIm, 0, piece);
             else
                 Sixteen.runLast(before, passes[last], q * WIDTH, piece, pieces, tile.re, tile.im, pieces.lastRe, pieces.lastIm, 0, piece);
-            float[] re = inverse ? pieces.lastIm : pieces.lastRe, im = inverse ? pieces.lastRe : pieces.lastIm;
+            long re = inverse ? pieces.lastIm : pieces.lastRe, im = inverse ? pieces.lastRe : pieces.lastIm;
             for (int j = 0; j < rows; j++) {
                 for (int i = 0; i < several; i++) {
                     Tile.storeRow(re, im, j * piece + i * WIDTH, scale, address + (q + i + (long) s * j) * stride,

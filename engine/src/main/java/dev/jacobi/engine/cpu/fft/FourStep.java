@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.fft;
 
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
+import java.lang.ref.Reference;
 
 /**
  * One long transform as a matrix of rows x columns numbers (D. H. Bailey, "FFTs in External or Hierarchical Memory", 1990): transforms of all columns,
@@ -71,13 +72,15 @@ final class FourStep {
                     tile.storeTurned(inverse, lanesRe, lanesIm, tiles, 2 * rows * t, k * WIDTH, rows, re + at, im + at);
                 }
             }
+            Reference.reachabilityFence(tile);
         });
         Parts.each(down, nanos, (a, b) -> {
             Tile tile = Tile.of(columns);
             for (int k = a; k < b; k++) {
-                tile.loadTurned(re + k * band, im + k * band, columns);
-                second.runTo(tile, inverse, to + 8L * WIDTH * k, 8L * rows, Math.min(WIDTH, rows - k * WIDTH), scale);
+                second.runTo(re + k * band, im + k * band, tile, inverse, to + 8L * WIDTH * k, 8L * rows, Math.min(WIDTH, rows - k * WIDTH),
+                        scale);
             }
+            Reference.reachabilityFence(tile);
         });
         between.release();
     }

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu.fft;
 
 import dev.jacobi.engine.cpu.threads.Workers;
+import java.lang.ref.Reference;
 
 /**
  * Discrete Fourier transforms of lines of complex64 or float32 at addresses off the heap, of any length, on all threads. Forward is
@@ -30,6 +31,7 @@ public final class Fourier {
                     plan.run(tile, inverse);
                     tile.storeLines(to + line * toStride, toStride, n, width, scale);
                 }
+                Reference.reachabilityFence(tile);
             });
         }
     }
@@ -66,6 +68,7 @@ public final class Fourier {
                 plan.runOn(from + at, 8L * inner, width, tile, inverse);
                 tile.storeColumns(to + at, 8L * inner, n, width, scale);
             }
+            Reference.reachabilityFence(tile);
         });
     }
 

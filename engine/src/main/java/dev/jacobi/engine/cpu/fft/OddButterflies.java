@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.fft;
 
 import static dev.jacobi.engine.cpu.fft.Butterflies.all;
 import static dev.jacobi.engine.cpu.fft.Butterflies.load;
+import static dev.jacobi.engine.cpu.fft.Butterflies.store;
 import static dev.jacobi.engine.cpu.fft.Butterflies.turned;
 
 import dev.jacobi.engine.cpu.math.VectorWidth;
@@ -12,7 +13,7 @@ final class OddButterflies {
     private static final int LANES = VectorWidth.FLOATS.length(), WIDTH = Columns.WIDTH;
     private static final float SIN_60 = (float) Math.sin(Math.PI / 3);
 
-    static void three(Pass pass, float[] xr, float[] xi, float[] yr, float[] yi) {
+    static void three(Pass pass, long xr, long xi, long yr, long yi) {
         int run = pass.s() * WIDTH, far = pass.m() * run;
         float[] w = pass.twiddles();
         for (int p = 0; p < pass.m(); p++) {
@@ -21,8 +22,8 @@ final class OddButterflies {
                 FloatVector x2r = load(xr, at + 2 * far), x2i = load(xi, at + 2 * far);
                 FloatVector tr = x1r.add(x2r), ti = x1i.add(x2i), dr = x1i.sub(x2i).mul(SIN_60), di = x2r.sub(x1r).mul(SIN_60);
                 FloatVector ar = x0r.sub(tr.mul(0.5f)), ai = x0i.sub(ti.mul(0.5f));
-                x0r.add(tr).intoArray(yr, to);
-                x0i.add(ti).intoArray(yi, to);
+                store(x0r.add(tr), yr, to);
+                store(x0i.add(ti), yi, to);
                 turned(ar.add(dr), ai.add(di), w, 4 * p, yr, yi, to + run);
                 turned(ar.sub(dr), ai.sub(di), w, 4 * p + 2, yr, yi, to + 2 * run);
             }
@@ -30,7 +31,7 @@ final class OddButterflies {
     }
 
     /** By the definition: the square of the radix, which is a small prime. */
-    static void any(Pass pass, float[] xr, float[] xi, float[] yr, float[] yi) {
+    static void any(Pass pass, long xr, long xi, long yr, long yi) {
         int r = pass.radix(), run = pass.s() * WIDTH, far = pass.m() * run;
         float[] w = pass.twiddles(), cos = new float[r], sin = new float[r], one = {1, 0};
         for (int k = 0; k < r; k++) {

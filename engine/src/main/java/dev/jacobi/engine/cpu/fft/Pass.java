@@ -20,7 +20,7 @@ record Pass(int radix, int m, int s, float[] twiddles) {
         return new Pass(radix, m, s, w);
     }
 
-    void run(Sixteen.Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
+    void run(Sixteen.Pieces pieces, long xr, long xi, long yr, long yi) {
         switch (radix) {
             case 2 -> Butterflies.two(this, xr, xi, yr, yi);
             case 3 -> OddButterflies.three(this, xr, xi, yr, yi);

@@ -2,6 +2,9 @@ package dev.jacobi.engine.cpu.fft;
 
 import static dev.jacobi.engine.cpu.fft.Butterflies.all;
 import static dev.jacobi.engine.cpu.fft.Butterflies.load;
+import static dev.jacobi.engine.memory.OffHeap.ADDRESS;
+import static dev.jacobi.engine.memory.OffHeap.ALL;
+import static dev.jacobi.engine.memory.OffHeap.ORDER;
 
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import jdk.incubator.vector.FloatVector;
@@ -11,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  * method of its own, since the JIT compiler stops inlining in larger ones.
  */
 final class Sixteen {
-    private static final int LANES = VectorWidth.FLOATS.length(), WIDTH = Columns.WIDTH;
+    private static final int LANES = VectorWidth.FLOATS.length(), BYTES = 4 * LANES, WIDTH = Columns.WIDTH;
     /** The longest piece of a row that is taken at once. */
     static final int PIECE = 4 * WIDTH;
     /** For j below 4, and k of 1, 2 and 3, exp(-2 pi i j k / 16). */
@@ -42,13 +45,26 @@ final class Sixteen {
 
     /** Room for the pieces: real and imaginary parts of those that have been read, and of those between the halves. */
     static final class Pieces {
-        final float[] readRe = new float[16 * PIECE], readIm = new float[16 * PIECE];
-        private final float[] re = new float[16 * PIECE], im = new float[16 * PIECE];
+        /** Floats that all take. */
+        static final int FLOATS = 4 * 16 * PIECE + 2 * 64 * PIECE + 6 * Tile.APART;
+
+        final long readRe, readIm;
+        private final long re, im;
         /** What the last two passes together make of one piece. */
-        final float[] lastRe = new float[64 * PIECE], lastIm = new float[64 * PIECE];
+        final long lastRe, lastIm;
+
+        Pieces(long address) {
+            long few = 4L * (16 * PIECE + Tile.APART), many = 4L * (64 * PIECE + Tile.APART);
+            readRe = address;
+            readIm = readRe + few;
+            re = readIm + few;
+            im = re + few;
+            lastRe = im + few;
+            lastIm = lastRe + many;
+        }
     }
 
-    static void run(Pass pass, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
+    static void run(Pass pass, Pieces pieces, long xr, long xi, long yr, long yi) {
         int run = pass.s() * WIDTH, far = pass.m() * run;
         if (pass.s() == 1) {
             for (int p = 0; p < pass.m(); p += AT_ONCE) {
@@ -66,7 +82,7 @@ final class Sixteen {
     }
 
     /** Butterflies p .. p + count - 1 of a pass with s = 1 on the rows that have been read: {@code count} rows for each of the sixteen. */
-    static void runRead(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi) {
+    static void runRead(Pass pass, int p, int count, Pieces pieces, long xr, long xi, long yr, long yi) {
         several(pass, p, count, pieces, xr, xi, 0, PIECE, yr, yi);
     }
 
@@ -79,7 +95,7 @@ final class Sixteen {
      * The last two passes on {@code n} floats of each row from {@code q} on. Row j + 16 k of the result, with k below the last radix, is row q + s (j + 16 k) of
      * the transform; it is written to {@code to + (j + 16 k) pitch}.
      */
-    static void runLast(Pass before, Pass last, int q, int n, Pieces pieces, float[] xr, float[] xi, float[] yr, float[] yi, int to,
+    static void runLast(Pass before, Pass last, int q, int n, Pieces pieces, long xr, long xi, long yr, long yi, int to,
             int pitch) {
         int run = before.s() * WIDTH, far = before.m() * run;
         for (int p = 0; p < before.m(); p++) {
@@ -91,8 +107,8 @@ final class Sixteen {
             Butterflies.lastTwo(n, pieces.lastRe, pieces.lastIm, yr, yi, to, pitch);
     }
 
-    private static void several(Pass pass, int p, int count, Pieces pieces, float[] xr, float[] xi, int from, int far, float[] yr,
-            float[] yi) {
+    private static void several(Pass pass, int p, int count, Pieces pieces, long xr, long xi, int from, int far, long yr,
+            long yi) {
         int n = count * WIDTH;
         first(xr, xi, from, far, n, pieces.re, pieces.im);
         for (int k = 0; k < count; k++) {
@@ -100,83 +116,94 @@ final class Sixteen {
         }
     }
 
-    private static void second(Pass pass, int p, float[] xr, float[] xi, int from, int pitch, int n, float[] yr, float[] yi, int to,
+    private static void second(Pass pass, int p, long xr, long xi, int from, int pitch, int n, long yr, long yi, int to,
             int run) {
         if (pass.m() == 1) second(xr, xi, from, pitch, n, yr, yi, to, run);
         else
             second(xr, xi, from, pitch, n, pass.twiddles(), 32 * p, yr, yi, to, run);
     }
 
-    private static void first(float[] xr, float[] xi, int from, int far, int n, float[] yr, float[] yi) {
+    private static void first(long xr, long xi, int from, int far, int n, long yr, long yi) {
+        long farBytes = 4L * far, nBytes = 4L * n;
         for (int j = 0; j < 4; j++) {
             FloatVector w1r = all(INNER[6 * j]), w1i = all(INNER[6 * j + 1]), w2r = all(INNER[6 * j + 2]), w2i = all(INNER[6 * j + 3]);
             FloatVector w3r = all(INNER[6 * j + 4]), w3i = all(INNER[6 * j + 5]);
-            for (int i = 0, at = from + j * far, to = 4 * j * n; i < n; i += LANES, at += LANES, to += LANES) {
-                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * far), x2i = load(xi, at + 8 * far);
+            long at = 4L * (from + j * far), to = 16L * j * n;
+            for (int i = 0; i < n; i += LANES, at += BYTES, to += BYTES) {
+                FloatVector x0r = load(xr + at), x0i = load(xi + at), x2r = load(xr + at + 8 * farBytes),
+                        x2i = load(xi + at + 8 * farBytes);
                 FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
-                FloatVector x1r = load(xr, at + 4 * far), x1i = load(xi, at + 4 * far);
-                FloatVector x3r = load(xr, at + 12 * far), x3i = load(xi, at + 12 * far);
+                FloatVector x1r = load(xr + at + 4 * farBytes), x1i = load(xi + at + 4 * farBytes);
+                FloatVector x3r = load(xr + at + 12 * farBytes), x3i = load(xi + at + 12 * farBytes);
                 FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
-                ar.add(cr).intoArray(yr, to);
-                ai.add(ci).intoArray(yi, to);
+                ar.add(cr).intoMemorySegment(ALL, (yr + to) & ADDRESS, ORDER);
+                ai.add(ci).intoMemorySegment(ALL, (yi + to) & ADDRESS, ORDER);
                 FloatVector y1r = br.add(dr), y1i = bi.add(di);
-                y1r.mul(w1r).sub(y1i.mul(w1i)).intoArray(yr, to + n);
-                y1i.fma(w1r, y1r.mul(w1i)).intoArray(yi, to + n);
+                y1r.mul(w1r).sub(y1i.mul(w1i)).intoMemorySegment(ALL, (yr + to + nBytes) & ADDRESS, ORDER);
+                y1i.fma(w1r, y1r.mul(w1i)).intoMemorySegment(ALL, (yi + to + nBytes) & ADDRESS, ORDER);
                 FloatVector y2r = ar.sub(cr), y2i = ai.sub(ci);
-                y2r.mul(w2r).sub(y2i.mul(w2i)).intoArray(yr, to + 2 * n);
-                y2i.fma(w2r, y2r.mul(w2i)).intoArray(yi, to + 2 * n);
+                y2r.mul(w2r).sub(y2i.mul(w2i)).intoMemorySegment(ALL, (yr + to + 2 * nBytes) & ADDRESS, ORDER);
+                y2i.fma(w2r, y2r.mul(w2i)).intoMemorySegment(ALL, (yi + to + 2 * nBytes) & ADDRESS, ORDER);
                 FloatVector y3r = br.sub(dr), y3i = bi.sub(di);
-                y3r.mul(w3r).sub(y3i.mul(w3i)).intoArray(yr, to + 3 * n);
-                y3i.fma(w3r, y3r.mul(w3i)).intoArray(yi, to + 3 * n);
+                y3r.mul(w3r).sub(y3i.mul(w3i)).intoMemorySegment(ALL, (yr + to + 3 * nBytes) & ADDRESS, ORDER);
+                y3i.fma(w3r, y3r.mul(w3i)).intoMemorySegment(ALL, (yi + to + 3 * nBytes) & ADDRESS, ORDER);
             }
         }
     }
 
-    private static void second(float[] xr, float[] xi, int from, int pitch, int n, float[] w, int f, float[] yr, float[] yi, int first,
+    private static void second(long xr, long xi, int from, int pitch, int n, float[] w, int f, long yr, long yi, int first,
             int run) {
+        long pitchBytes = 4L * pitch, runBytes = 4L * run;
         for (int q = 0; q < 4; q++) {
             int g = f + 2 * q;
             FloatVector w0r = all(w[g]), w0i = all(w[g + 1]), w1r = all(w[g + 8]), w1i = all(w[g + 9]);
             FloatVector w2r = all(w[g + 16]), w2i = all(w[g + 17]), w3r = all(w[g + 24]), w3i = all(w[g + 25]);
-            for (int i = 0, at = from + q * pitch, to = first + q * run; i < n; i += LANES, at += LANES, to += LANES) {
-                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * pitch), x2i = load(xi, at + 8 * pitch);
+            long at = 4L * (from + q * pitch), to = 4L * (first + q * run);
+            for (int i = 0; i < n; i += LANES, at += BYTES, to += BYTES) {
+                FloatVector x0r = load(xr + at), x0i = load(xi + at), x2r = load(xr + at + 8 * pitchBytes),
+                        x2i = load(xi + at + 8 * pitchBytes);
                 FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
-                FloatVector x1r = load(xr, at + 4 * pitch), x1i = load(xi, at + 4 * pitch), x3r = load(xr, at + 12 * pitch),
-                        x3i = load(xi, at + 12 * pitch);
+                FloatVector x1r = load(xr + at + 4 * pitchBytes), x1i = load(xi + at + 4 * pitchBytes),
+                        x3r = load(xr + at + 12 * pitchBytes),
+                        x3i = load(xi + at + 12 * pitchBytes);
                 FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
                 FloatVector y0r = ar.add(cr), y0i = ai.add(ci);
-                y0r.mul(w0r).sub(y0i.mul(w0i)).intoArray(yr, to);
-                y0i.fma(w0r, y0r.mul(w0i)).intoArray(yi, to);
+                y0r.mul(w0r).sub(y0i.mul(w0i)).intoMemorySegment(ALL, (yr + to) & ADDRESS, ORDER);
+                y0i.fma(w0r, y0r.mul(w0i)).intoMemorySegment(ALL, (yi + to) & ADDRESS, ORDER);
                 FloatVector y1r = br.add(dr), y1i = bi.add(di);
-                y1r.mul(w1r).sub(y1i.mul(w1i)).intoArray(yr, to + 4 * run);
-                y1i.fma(w1r, y1r.mul(w1i)).intoArray(yi, to + 4 * run);
+                y1r.mul(w1r).sub(y1i.mul(w1i)).intoMemorySegment(ALL, (yr + to + 4 * runBytes) & ADDRESS, ORDER);
+                y1i.fma(w1r, y1r.mul(w1i)).intoMemorySegment(ALL, (yi + to + 4 * runBytes) & ADDRESS, ORDER);
                 FloatVector y2r = ar.sub(cr), y2i = ai.sub(ci);
-                y2r.mul(w2r).sub(y2i.mul(w2i)).intoArray(yr, to + 8 * run);
-                y2i.fma(w2r, y2r.mul(w2i)).intoArray(yi, to + 8 * run);
+                y2r.mul(w2r).sub(y2i.mul(w2i)).intoMemorySegment(ALL, (yr + to + 8 * runBytes) & ADDRESS, ORDER);
+                y2i.fma(w2r, y2r.mul(w2i)).intoMemorySegment(ALL, (yi + to + 8 * runBytes) & ADDRESS, ORDER);
                 FloatVector y3r = br.sub(dr), y3i = bi.sub(di);
-                y3r.mul(w3r).sub(y3i.mul(w3i)).intoArray(yr, to + 12 * run);
-                y3i.fma(w3r, y3r.mul(w3i)).intoArray(yi, to + 12 * run);
+                y3r.mul(w3r).sub(y3i.mul(w3i)).intoMemorySegment(ALL, (yr + to + 12 * runBytes) & ADDRESS, ORDER);
+                y3i.fma(w3r, y3r.mul(w3i)).intoMemorySegment(ALL, (yi + to + 12 * runBytes) & ADDRESS, ORDER);
             }
         }
     }
 
     /** The last pass, whose twiddle factors are all 1. */
-    private static void second(float[] xr, float[] xi, int from, int pitch, int n, float[] yr, float[] yi, int first, int run) {
+    private static void second(long xr, long xi, int from, int pitch, int n, long yr, long yi, int first, int run) {
+        long pitchBytes = 4L * pitch, runBytes = 4L * run;
         for (int q = 0; q < 4; q++) {
-            for (int i = 0, at = from + q * pitch, to = first + q * run; i < n; i += LANES, at += LANES, to += LANES) {
-                FloatVector x0r = load(xr, at), x0i = load(xi, at), x2r = load(xr, at + 8 * pitch), x2i = load(xi, at + 8 * pitch);
+            long at = 4L * (from + q * pitch), to = 4L * (first + q * run);
+            for (int i = 0; i < n; i += LANES, at += BYTES, to += BYTES) {
+                FloatVector x0r = load(xr + at), x0i = load(xi + at), x2r = load(xr + at + 8 * pitchBytes),
+                        x2i = load(xi + at + 8 * pitchBytes);
                 FloatVector ar = x0r.add(x2r), ai = x0i.add(x2i), br = x0r.sub(x2r), bi = x0i.sub(x2i);
-                FloatVector x1r = load(xr, at + 4 * pitch), x1i = load(xi, at + 4 * pitch), x3r = load(xr, at + 12 * pitch),
-                        x3i = load(xi, at + 12 * pitch);
+                FloatVector x1r = load(xr + at + 4 * pitchBytes), x1i = load(xi + at + 4 * pitchBytes),
+                        x3r = load(xr + at + 12 * pitchBytes),
+                        x3i = load(xi + at + 12 * pitchBytes);
                 FloatVector cr = x1r.add(x3r), ci = x1i.add(x3i), dr = x1i.sub(x3i), di = x3r.sub(x1r);
-                ar.add(cr).intoArray(yr, to);
-                ai.add(ci).intoArray(yi, to);
-                br.add(dr).intoArray(yr, to + 4 * run);
-                bi.add(di).intoArray(yi, to + 4 * run);
-                ar.sub(cr).intoArray(yr, to + 8 * run);
-                ai.sub(ci).intoArray(yi, to + 8 * run);
-                br.sub(dr).intoArray(yr, to + 12 * run);
-                bi.sub(di).intoArray(yi, to + 12 * run);
+                ar.add(cr).intoMemorySegment(ALL, (yr + to) & ADDRESS, ORDER);
+                ai.add(ci).intoMemorySegment(ALL, (yi + to) & ADDRESS, ORDER);
+                br.add(dr).intoMemorySegment(ALL, (yr + to + 4 * runBytes) & ADDRESS, ORDER);
+                bi.add(di).intoMemorySegment(ALL, (yi + to + 4 * runBytes) & ADDRESS, ORDER);
+                ar.sub(cr).intoMemorySegment(ALL, (yr + to + 8 * runBytes) & ADDRESS, ORDER);
+                ai.sub(ci).intoMemorySegment(ALL, (yi + to + 8 * runBytes) & ADDRESS, ORDER);
+                br.sub(dr).intoMemorySegment(ALL, (yr + to + 12 * runBytes) & ADDRESS, ORDER);
+                bi.sub(di).intoMemorySegment(ALL, (yi + to + 12 * runBytes) & ADDRESS, ORDER);
             }
         }
     }
