@@ -19,6 +19,8 @@ final class PrintedTraces {
     private static final Pattern SHARED = Pattern.compile("\\s+\\.\\.\\. [0-9]+ (?:more|common frames).*");
     /** A further exception of the same trace. */
     private static final Pattern LINKED = Pattern.compile("\\s*(?:Caused by|Suppressed|Wrapped by): .*");
+    /** How a logger names the class and the method that called it, at the end of a line. */
+    private static final Pattern CALLER = Pattern.compile("REPL\\.\\$JShell\\$[0-9]+[A-Z]*(?:\\$([\\w$]+))? ([\\w$]+)$");
     private static final int LONGEST_MESSAGE = 50;
 
     /** Where the frames of one exception are, by the lines of cells, without indent. */

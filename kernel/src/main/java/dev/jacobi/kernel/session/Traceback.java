@@ -12,8 +12,8 @@ final class Traceback {
     private static final int SHOWN_FRAMES = 20;
     private static final String SOURCE_INDENT = "      ";
     private static final String LAMBDA = ", in a lambda";
-    /** Its messages name the operation that was called. */
-    private static final String ENGINE = "dev.jacobi.engine.";
+    /** The engine's and the kernel's messages name the operation that was called. */
+    private static final String OURS = "dev.jacobi.";
 
     private final CellHistory history;
     private final List<String> lines = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Traceback {
 
     /** Shows the frames in cells, but of a cause not those that were shown with its consequence already. */
     private void addFrames(List<StackTraceElement> frames, List<StackTraceElement> outer) {
-        if (!frames.isEmpty() && !isCell(frames.getFirst()) && !frames.getFirst().getClassName().startsWith(ENGINE)) {
+        if (!frames.isEmpty() && !isCell(frames.getFirst()) && !frames.getFirst().getClassName().startsWith(OURS)) {
             lines.add("  in " + frames.getFirst().getClassName() + "." + frames.getFirst().getMethodName());
         }
         List<StackTraceElement> shown = frames.stream().filter(Traceback::isCell).filter(f -> !outer.contains(f)).toList();
