@@ -13,8 +13,13 @@ import dev.jacobi.engine.ir.Program;
 /** Runs a program on vectorised loops over tiles that stay in the first-level cache; chains of element-wise steps, and sums of them, are one loop. */
 public final class CpuBackend implements Backend {
 
+    private final RecentPrograms recent = new RecentPrograms();
+
     @Override
     public Executable prepare(Program program) { return new CpuExecutable(program); }
+
+    @Override
+    public void run(Program program, Data[] values) { recent.executable(program).run(values); }
 
     @Override
     public void runEach(Program program, Supplier<Optional<Sets>> found) {
