@@ -39,7 +39,7 @@ final class PrintedTraces {
 
     /** Whether there may be something to rewrite: as quick as a search. */
     static boolean mayBeIn(String text) {
-        return text.contains(CELLS) && text.contains("at ");
+        return text.contains(CELLS);
     }
 
     static String rewritten(String text, Places places) {
@@ -52,7 +52,7 @@ final class PrintedTraces {
         int i = 0;
         while (i < lines.size()) {
             int end = isFrame(i) ? endOfTrace(i) : i;
-            if (end == i) out.add(lines.get(i++));
+            if (end == i) out.add(withCaller(lines.get(i++)));
             else {
                 boolean ofCells = lines.subList(i, end).stream().anyMatch(l -> l.contains(CELLS) && FRAME.matcher(l).matches());
                 if (ofCells) {
@@ -63,6 +63,16 @@ final class PrintedTraces {
                 i = end;
             }
         }
+    }
+
+    private static String withCaller(String line) {
+        Matcher caller = CALLER.matcher(line);
+        if (!caller.find()) {
+            return line;
+        }
+        String type = caller.group(1) == null ? "" : caller.group(1).replace('$', '.') + " ", method = caller.group(2);
+        boolean cell = method.startsWith(SnippetLinks.RUN_METHOD) || method.startsWith("lambda$");
+        return line.substring(0, caller.start()) + type + (cell ? "cell" : method);
     }
 
     private boolean isFrame(int line) {

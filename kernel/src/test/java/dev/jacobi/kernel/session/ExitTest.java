@@ -75,6 +75,7 @@ class ExitTest {
         CellError e = cells.error(code);
         assertTrue(e.name().endsWith("ExitRefusedException"), () -> code + " -> " + e.traceback());
         assertTrue(e.traceback().stream().anyMatch(l -> l.contains("at cell " + cells.count() + ":")), e.traceback().toString());
+        assertTrue(e.traceback().stream().noneMatch(l -> l.contains("in dev.jacobi.")), e.traceback().toString());
         assertEquals("state", cells.value("kept"));
     }
 

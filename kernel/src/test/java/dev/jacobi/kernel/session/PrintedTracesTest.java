@@ -104,6 +104,14 @@ class PrintedTracesTest {
     }
 
     @Test
+    void loggersNameWhoCalledThem() {
+        assertEquals("Jan 01, 2026 1:00:00 PM cell\nINFO: hello\n",
+                cells.session.shown("Jan 01, 2026 1:00:00 PM REPL.$JShell$54 do_it$\nINFO: hello\n"));
+        assertEquals("1:00 PM Pump.Valve turn\n", cells.session.shown("1:00 PM REPL.$JShell$54B$Pump$Valve turn\n"));
+        assertEquals("1:00 PM pour", cells.session.shown("1:00 PM REPL.$JShell$54 pour"));
+    }
+
+    @Test
     void othersStayAsTheyAre() {
         String foreign = "java.lang.Error: x\n\tat java.base/java.lang.Thread.run(Thread.java:1474)\n";
         assertEquals(foreign, cells.session.shown(foreign));
