@@ -13,13 +13,15 @@ public final class Timing {
     }
 
     /**
-     * The total seconds of {@code number} calls, as Python's {@code timeit.timeit(f, number)} gives them: cold, without warm-up. Arrays that it
-     * returns are evaluated.
+     * The total seconds of {@code number} calls, as Python's {@code timeit.timeit(f, number)} gives them: cold, without warm-up. The clock starts when the
+     * JVM's compilers are through with what ran before, the compilation of the cell above all, which takes up to two seconds. Arrays that it returns are
+     * evaluated.
      *
      * @throws IllegalArgumentException if {@code number} is negative
      */
     public static double timeit(Callable<?> statement, int number) throws Exception {
         check(statement, number);
+        Compilers.awaitQuiet();
         Sink.beginLooking();
         long start = System.nanoTime();
         for (int i = 0; i < number; i++) {
@@ -31,9 +33,10 @@ public final class Timing {
         return seconds;
     }
 
-    /** The total seconds of {@code number} calls. */
+    /** The total seconds of {@code number} calls, as above. */
     public static double timeit(Action statement, int number) throws Exception {
         check(statement, number);
+        Compilers.awaitQuiet();
         long start = System.nanoTime();
         for (int i = 0; i < number; i++) statement.run();
         return (System.nanoTime() - start) * 1e-9;

@@ -1,0 +1,33 @@
+package dev.jacobi.kernel.timing;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.LongSupplier;
+
+/**
+ * The JVM's own compilers work beside the program, on what ran often before. After a cell they have tenths of a second to do, most of it for what compiled the
+ * cell; where processors are few, what is timed then has one less.
+ */
+final class Compilers {
+    private static final long POLL_MILLIS = 5, QUIET_MILLIS = 100, LONGEST_MILLIS = 2_000;
+
+    /** Waits until no compilation has ended for a tenth of a second, at most two seconds. */
+    static void awaitQuiet() throws InterruptedException {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) awaitQuiet(compiler::getTotalCompilationTime);
+    }
+
+    /** Waits until {@code spent} has stayed the same for so long. */
+    static void awaitQuiet(LongSupplier spent) throws InterruptedException {
+        long start = System.nanoTime(), changed = start, before = spent.getAsLong();
+        for (long now = start; now - changed < QUIET_MILLIS * 1_000_000
+                && now - start < LONGEST_MILLIS * 1_000_000; now = System.nanoTime()) {
+            Thread.sleep(POLL_MILLIS);
+            long after = spent.getAsLong();
+            if (after != before) changed = System.nanoTime();
+            before = after;
+        }
+    }
+
+    private Compilers() {}
+}
