@@ -157,7 +157,7 @@ def fits(kind):
     yield "asinh", lambda s: (asinh(s) - s) / s**3, lambda s: s**3 / asinh(s), square, TINY * 10, mpf("0.5"), 4 if f32 else 12
     yield "atanh", lambda s: (atanh(s) - s) / s**3, lambda s: s**3 / atanh(s), square, TINY * 10, mpf("0.5"), 5 if f32 else 14
     yield "sinh", lambda s: (sinh(s) - s) / s**3, lambda s: s**3 / sinh(s), square, TINY * 10, mpf(1), 3 if f32 else 6
-    yield "tanh", lambda s: (tanh(s) - s) / s**3, lambda s: s**3 / tanh(s), square, TINY * 10, mpf("0.55") if f32 else mpf("0.35"), 4 if f32 else 8
+    yield "tanh", lambda s: (tanh(s) - s) / s**3, lambda s: s**3 / tanh(s), square, TINY * 10, mpf("0.1735") if f32 else mpf("0.35"), 2 if f32 else 8
     yield "erf", lambda s: erf(s) / s, lambda s: s / erf(s), square, TINY * 10, mpf(1), 6 if f32 else 12
     if f32:
         # erfc(a) = exp(-a p(a)), used where erf = 1 - erfc

@@ -118,15 +118,23 @@ final class FloatExponentials {
 
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
-        FloatVector doubled = a.add(a);
-        FloatVector e = quarterExpm1(doubled.blend(20f, doubled.compare(GT, 20f)));
-        FloatVector y = e.div(e.add(0.5f));
-        FloatVector z = a.mul(a);
-        FloatVector p = z.fma(broadcast(SPECIES, -6.274242e-3f), broadcast(SPECIES, 2.107168e-2f));
-        p = p.fma(z, broadcast(SPECIES, -5.385231e-2f));
-        p = p.fma(z, broadcast(SPECIES, 1.3332586e-1f));
-        p = p.fma(z, broadcast(SPECIES, -3.3333316e-1f));
-        y = y.blend(p.mul(z).fma(a, a), a.compare(LT, 0.55f));
+        // past it the result rounds to 1
+        a = a.blend(9.1f, a.compare(GT, 9.1f));
+        // a = n ln 2 / 2 + r: ln 2's low part would change less than rounding does, for tanh flattens as n grows; a factor below 2 / ln 2
+        // lets n = 0, where the least is rounded, reach further
+        FloatVector t = a.fma(broadcast(SPECIES, 2.83f), broadcast(SPECIES, ROUNDER + 127));
+        FloatVector r = t.sub(ROUNDER + 127).fma(broadcast(SPECIES, -LN2_HIGH / 2), a);
+        FloatVector z = r.mul(r);
+        // the minimax polynomial's coefficients, moved in their last places until the worst of all floats was below 2 ulp: 1.971
+        FloatVector u = z.fma(broadcast(SPECIES, -5.32405823e-2f), broadcast(SPECIES, 1.33345008e-1f));
+        u = u.fma(z, broadcast(SPECIES, -3.33334029e-1f));
+        u = u.mul(z).fma(r, r);
+        // with e = 2^n and u = tanh(r) the result is ((e - 1) + (e + 1) u) / ((e + 1) + (e - 1) u). The divisor is made from the dividend,
+        // whose error so cancels where the result nears 1; and all is times 5/4, which keeps sums from where a rounding is large
+        FloatVector e = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+        FloatVector quarters = broadcast(SPECIES, 1.25f);
+        FloatVector top = e.fma(quarters, quarters).fma(u, e.fma(quarters, broadcast(SPECIES, -1.25f)));
+        FloatVector y = top.div(u.fma(broadcast(SPECIES, -2.5f), top).add(2.5f));
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }
 

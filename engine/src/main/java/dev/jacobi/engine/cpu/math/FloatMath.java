@@ -93,7 +93,7 @@ public final class FloatMath {
         return FloatExponentials.cosh(x);
     }
 
-    /** The hyperbolic tangent; <= 1.6 ulp. */
+    /** The hyperbolic tangent; <= 2 ulp. */
     public static FloatVector tanh(FloatVector x) {
         return FloatExponentials.tanh(x);
     }

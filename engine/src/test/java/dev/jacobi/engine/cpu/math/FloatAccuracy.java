@@ -126,7 +126,7 @@ final class FloatAccuracy {
             case TAN -> 1.3;
             case ASIN -> 1.4;
             case LOG1P, ATAN, ERF, RSQRT -> 1.5;
-            case EXPM1, SINH, TANH -> 1.6;
+            case EXPM1, SINH -> 1.6;
             case COSH, ASINH -> 1.7;
             case ACOSH -> 1.8;
             default -> 2;
