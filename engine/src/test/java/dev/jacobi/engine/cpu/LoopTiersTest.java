@@ -64,6 +64,28 @@ class LoopTiersTest {
         });
     }
 
+    /** exp of a negated square has code of its own in kernels. */
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(ints = {0, 1, 2, 3})
+    void exponentialOfANegatedSquare(int form) {
+        DType dtype = DType.FLOAT32;
+        Loop.Builder b = new Loop.Builder();
+        int x = b.load(dtype, false), minus = b.apply(Op.NEGATIVE, dtype, x);
+        b.store(b.apply(Op.EXP, dtype, switch (form) {
+            case 0 -> b.apply(Op.MULTIPLY, dtype, minus, x);
+            case 1 -> b.apply(Op.MULTIPLY, dtype, x, minus);
+            case 2 -> b.apply(Op.NEGATIVE, dtype, b.apply(Op.SQUARE, dtype, x));
+            default -> b.apply(Op.NEGATIVE, dtype, b.apply(Op.MULTIPLY, dtype, x, x));
+        }));
+        compare(b.build(), form, (leaves, out, n) -> {
+            for (int i = 0; i < n; i++) {
+                float v = (float) Double.longBitsToDouble(leaves[0][i]);
+                long expected = Scalars.of(dtype, Math.exp(-(v * v)));
+                assertClose("exp(-x x) of " + v, dtype, expected, out[i]);
+            }
+        });
+    }
+
     record Conversion(DType from, DType to) {}
 
     static Stream<Conversion> conversions() {

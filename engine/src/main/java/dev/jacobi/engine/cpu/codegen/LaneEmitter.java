@@ -218,8 +218,22 @@ final class LaneEmitter {
             masks(op, a, b);
         } else {
             if (hasRange(op, from)) watch(a);
-            vectors(op, kind(from), a, b);
+            if (op == Op.EXP && kind(from) == LaneKind.FLOAT && isNonPositive(in.at(0))) function("expOfNonPositive", LaneKind.FLOAT, a, b);
+            else
+                vectors(op, kind(from), a, b);
         }
+    }
+
+    /** Whether a value is the negative of a square, -(x x) or (-x) x, which is NaN or at most 0. */
+    private boolean isNonPositive(int at) {
+        if (!(body.get(at) instanceof Loop.Apply(Op op, Ints in, DType type))) return false;
+        if (op == Op.MULTIPLY) return isNegativeOf(in.at(0), in.at(1)) || isNegativeOf(in.at(1), in.at(0));
+        return op == Op.NEGATIVE && body.get(in.at(0)) instanceof Loop.Apply(Op of, Ints square, DType same)
+                && (of == Op.SQUARE || of == Op.MULTIPLY && square.at(0) == square.at(1));
+    }
+
+    private boolean isNegativeOf(int a, int b) {
+        return body.get(a) instanceof Loop.Apply(Op op, Ints in, DType type) && op == Op.NEGATIVE && in.at(0) == b;
     }
 
     private void masks(Op op, int a, int b) {

@@ -48,6 +48,11 @@ final class FloatExponentials {
         return p.mul(t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats()).mul(0x1p-64f);
     }
 
+    /** exp for x <= 0 or NaN, with the same bits. */
+    static FloatVector expOfNonPositive(FloatVector x) {
+        return expOfNegative(x.blend(-104f, x.compare(LT, -104f)));
+    }
+
     /** exp for -87 <= x <= 88 or NaN: where the result is normal. */
     static FloatVector expOfSmall(FloatVector x) {
         FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127));
@@ -108,7 +113,7 @@ final class FloatExponentials {
 
     static FloatVector sigmoid(FloatVector x) {
         FloatVector below = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
-        FloatVector e = expOfNegative(below.blend(-104f, below.compare(LT, -104f)));
+        FloatVector e = expOfNonPositive(below);
         FloatVector top = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
         FloatVector sum = e.add(1f);
         FloatVector y = top.div(sum);

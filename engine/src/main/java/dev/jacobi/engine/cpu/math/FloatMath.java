@@ -23,6 +23,11 @@ public final class FloatMath {
         return FloatExponentials.exp(x);
     }
 
+    /** {@link #exp} where x is known to be at most 0 or NaN: the same bits for five instructions fewer. */
+    public static FloatVector expOfNonPositive(FloatVector x) {
+        return FloatExponentials.expOfNonPositive(x);
+    }
+
     /** 2 to the power x; <= 1.0 ulp. */
     public static FloatVector exp2(FloatVector x) {
         return FloatExponentials.exp2(x);

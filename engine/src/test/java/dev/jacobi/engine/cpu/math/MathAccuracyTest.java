@@ -50,6 +50,20 @@ class MathAccuracyTest {
         }
     }
 
+    /** About every hundredth float from -0 down to -infinity and past it to NaN, in runs. */
+    @Test
+    void expOfNonPositiveGivesExpsBits() {
+        int lanes = FloatMath.SPECIES.length();
+        float[] x = new float[lanes], all = new float[lanes], some = new float[lanes];
+        for (long bits = 0x80000000L; bits <= 0xff900000L; bits += 100L * lanes + 1) {
+            for (int i = 0; i < lanes; i++) x[i] = Float.intBitsToFloat((int) (bits + i));
+            jdk.incubator.vector.FloatVector v = jdk.incubator.vector.FloatVector.fromArray(FloatMath.SPECIES, x, 0);
+            FloatMath.exp(v).intoArray(all, 0);
+            FloatMath.expOfNonPositive(v).intoArray(some, 0);
+            for (int i = 0; i < lanes; i++) assertEquals(all[i], some[i], "exp(" + x[i] + ")");
+        }
+    }
+
     @Test
     void doubleFunctionsKeepTheirBounds() {
         long seed = System.nanoTime() >>> 1;
