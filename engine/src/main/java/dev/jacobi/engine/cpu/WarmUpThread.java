@@ -47,22 +47,37 @@ final class WarmUpThread {
         long start = System.nanoTime();
         for (int call = 0; call < BUSY_CALLS; call++) {
             if (call % 32 == 0) between.run();
-            units.accept(call % 32 == 31 ? MOST_UNITS / 4 : 1);
+            Works.run(units, call % 32 == 31 ? MOST_UNITS / 4 : 1);
         }
         double allowed = 500 + TIMED_CALLS * (50 + MOST_UNITS * nanosOfUnit);
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {
             long before = System.nanoTime();
-            for (int call = 0; call < TIMED_CALLS; call++) units.accept(MOST_UNITS);
+            for (int call = 0; call < TIMED_CALLS; call++) Works.run(units, MOST_UNITS);
             fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
             if (fast == 4) return true;
             if (fast > 0) continue;
             // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
-            for (int call = 0; call < COUNTED_CALLS; call++) units.accept(1);
+            for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, 1);
             LockSupport.parkNanos(PAUSE_NANOS);
             between.run();
         }
         return false;
+    }
+
+    /**
+     * The one place that calls works, as {@link LoopWarmUp.Dispatch} does kernels: C2 would compile {@link #becomesFast} with all of them in it, for 90 ms in
+     * which no kernel is compiled.
+     */
+    private static final class Works {
+        private static int nothing;
+        private static final IntConsumer[] NONE = {n -> {}, n -> nothing = n, n -> nothing += n, n -> nothing -= n};
+
+        static {
+            for (int i = 0; i < 40_000; i++) run(NONE[i & 3], i);
+        }
+
+        static void run(IntConsumer units, int n) { units.accept(n); }
     }
 
     /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
