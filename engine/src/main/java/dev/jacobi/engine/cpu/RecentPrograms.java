@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was made of the programs that ran lately. A loop evaluates graphs of the same structure over and over, and each is a new program: to find what was made
- * of an equal one takes a tenth of the time that it takes to make it, and leaves the JIT, which shares the processors with the loop, less to compile.
+ * of an equal one takes a fifth of the time that it takes to make it (0.23 and 1.3 us for 15 steps), and leaves the JIT, which shares the processors with the loop,
+ * less to compile.
  */
 final class RecentPrograms {
     /** More, and all are forgotten. */

@@ -89,7 +89,7 @@ final class Pressure {
             boolean roomLeft = before <= mark;
             long start = System.nanoTime();
             long hoped = Math.min(slack, before - markOfNew + FIRST_SLACK);
-            boolean enough = Reaper.collect(nursery(), fullNanos) && before - pool.active() >= hoped / 2;
+            boolean enough = Reaper.collectYoung(nursery(), fullNanos) && before - pool.active() >= hoped / 2;
             if (!enough) {
                 collectAll(before, hoped);
             }
@@ -103,7 +103,7 @@ final class Pressure {
 
     private void collectAll(long before, long hoped) {
         long start = System.nanoTime();
-        Reaper.collectYoung();
+        Reaper.collectAllBeside();
         fullNanos = System.nanoTime() - start;
         long live = pool.active();
         slack = before - live < hoped / 4 ? Math.max(usualSlack(), Math.min(2 * slack, pool.limit() / 2)) : usualSlack();

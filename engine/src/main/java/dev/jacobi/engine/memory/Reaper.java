@@ -73,7 +73,7 @@ final class Reaper {
     }
 
     /** A collection of young objects alone, if it takes no longer than {@code nanos}, and a short wait until what it found has come back; whether there was one. */
-    static boolean collect(Nursery nursery, double nanos) {
+    static boolean collectYoung(Nursery nursery, double nanos) {
         Sentinel sentinel = new Sentinel();
         if (!nursery.collect(nanos)) return false;
         long start = System.nanoTime(), last = start, seen = reaped.get();
@@ -96,7 +96,7 @@ final class Reaper {
      * Like {@link #collect}, but goes on as soon as young garbage has come back. With -XX:+ExplicitGCInvokesConcurrent
      * that is after a short pause, while old garbage is still being looked for; otherwise there is no difference.
      */
-    static void collectYoung() {
+    static void collectAllBeside() {
         Sentinel sentinel = new Sentinel();
         Thread collector = Thread.ofPlatform().daemon().name("jacobi-memory-gc").start(System::gc);
         awaitReturns(sentinel, collector::isAlive);

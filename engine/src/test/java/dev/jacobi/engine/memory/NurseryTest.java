@@ -24,7 +24,7 @@ class NurseryTest {
         Buffer kept = pool.lend(8 * MB);
         for (int i = 0; i < 5; i++) pool.lend(8 * MB);
         long before = fullCollections();
-        assertTrue(Reaper.collect(nursery, TimeUnit.SECONDS.toNanos(10)));
+        assertTrue(Reaper.collectYoung(nursery, TimeUnit.SECONDS.toNanos(10)));
         assertTrue(fullCollections() == before, "there was a full collection");
         assertTrue(pool.active() <= 16 * MB, pool.active() + " bytes are active");
         assertFalse(kept.isReleased());

@@ -1,7 +1,5 @@
 package dev.jacobi.kernel.timing;
 
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,8 +11,7 @@ final class Compilers {
 
     /** Waits until no compilation has ended for a tenth of a second, at most two seconds. */
     static void awaitQuiet() throws InterruptedException {
-        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        if (compiler != null && compiler.isCompilationTimeMonitoringSupported()) awaitQuiet(compiler::getTotalCompilationTime);
+        awaitQuiet(new JvmMeters()::compilationMillis);
     }
 
     /** Waits until {@code spent} has stayed the same for so long. */

@@ -1,6 +1,6 @@
 package dev.jacobi.kernel.timing;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,6 +27,6 @@ final class CompilersTest {
     void anInterruptEndsTheWait() {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> Compilers.awaitQuiet(() -> 0));
-        assertEquals(false, Thread.interrupted());
+        assertFalse(Thread.interrupted());
     }
 }

@@ -242,39 +242,41 @@ final class BlockedProduct {
         for (int row = fromRow; row < toRow;) {
             int count = kernels.rowsOfTile(Math.min(step, toRow - row), vectors);
             BlockOfA rows = a.fromRow(row - fromRow, step);
-            if (straight) {
-                Optional<DirectKernel> kernel = blockRows < step ? kernels.directKernel(count, vectors)
-                        : kernels.directEndKernel(count, vectors);
-                if (kernel.isPresent()) {
-                    writeRows(kernel.get(), rows, b, addressInC(row, from), to - from);
-                } else {
-                    computePlain(b, from, to, rows, row, row + count);
-                }
-            } else {
-                Optional<MicroKernel> kernel = blockRows < step ? kernels.kernel(count, vectors) : kernels.endKernel(count, vectors);
-                Optional<TileStore> store = kernels.store();
-                if (kernel.isPresent() && store.isPresent()) {
-                    addRows(kernel.get(), store.get(), rows, b, count, addressInC(row, from), to - from, width);
-                } else {
-                    computePlain(b, from, to, rows, row, row + count);
-                }
+            long c = addressInC(row, from);
+            boolean computed = straight ? writeRows(count, vectors, rows, b, c, to - from)
+                    : addRows(count, vectors, rows, b, c, to - from, width);
+            if (!computed) {
+                computePlain(b, from, to, rows, row, row + count);
             }
             row += count;
         }
     }
 
-    /** The rows of a tile by all panels: they find the rows in the first-level cache. */
-    private void writeRows(DirectKernel kernel, BlockOfA rows, PanelsOfB b, long c, int panels) {
+    /** The rows of a tile by all panels, which find the rows in the first-level cache; false if there is no kernel for so many rows yet. */
+    private boolean writeRows(int count, int vectors, BlockOfA rows, PanelsOfB b, long c, int panels) {
+        Optional<DirectKernel> found = blockRows < step ? kernels.directKernel(count, vectors) : kernels.directEndKernel(count, vectors);
+        if (found.isEmpty()) {
+            return false;
+        }
+        DirectKernel kernel = found.get();
         long panel = b.address;
         for (int i = 0; i < panels; i++) {
             kernel.multiply(depth, rows.address, rows.rowStride, rows.depthStride, panel, b.depthStride, c, x.cRow());
             panel += b.panelStride;
             c += (long) panelColumns * elementBytes;
         }
+        return true;
     }
 
     /** The same where tiles end inside a vector, or are added to what C holds. */
-    private void addRows(MicroKernel kernel, TileStore store, BlockOfA rows, PanelsOfB b, int count, long c, int panels, int width) {
+    private boolean addRows(int count, int vectors, BlockOfA rows, PanelsOfB b, long c, int panels, int width) {
+        Optional<MicroKernel> found = blockRows < step ? kernels.kernel(count, vectors) : kernels.endKernel(count, vectors);
+        Optional<TileStore> foundStore = kernels.store();
+        if (found.isEmpty() || foundStore.isEmpty()) {
+            return false;
+        }
+        MicroKernel kernel = found.get();
+        TileStore store = foundStore.get();
         int lanes = kernels.lanes().count();
         int wholeVectors = width / lanes;
         Tile tile = kernels.scratch().tile;
@@ -288,6 +290,7 @@ final class BlockedProduct {
             panel += b.panelStride;
             c += (long) panelColumns * elementBytes;
         }
+        return true;
     }
 
     private void computePlain(PanelsOfB b, int from, int to, BlockOfA a, int fromRow, int toRow) {
