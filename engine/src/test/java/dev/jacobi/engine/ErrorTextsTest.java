@@ -52,9 +52,9 @@ class ErrorTextsTest {
     void wrongNumbersOfArguments() {
         says(() -> grad((a, b) -> a, argnums(2)).apply(PAIR, PAIR), "[grad]", "argument 2", "2");
         says(() -> vmap((a, b) -> a, inAxes(0, 0, 0)).apply(PAIR, PAIR), "[vmap]", "3 entries", "2 arguments");
-        says(() -> jvp((F1<Array, Array>) v -> v, List.of(PAIR), List.of()), "[jvp]", "1 primals", "0 tangents");
-        says(() -> new F1.Typed<Array, Array>(((F1<Array, Array>) v -> v).tree()).tree().apply(PAIR, PAIR), "takes 1 arguments",
-                "2 were given");
+        says(() -> jvp((F1<Array, Array>) v -> v, List.of(PAIR), List.of()), "[jvp]", "1 primal and 0 tangents");
+        says(() -> new F1.Typed<Array, Array>(((F1<Array, Array>) v -> v).tree()).tree().apply(PAIR, PAIR), "takes 1 argument,",
+                "given were 2");
     }
 
     @Test
@@ -84,8 +84,35 @@ class ErrorTextsTest {
         says(() -> TRIPLE.get(Index.at(array(0, -4))).eval(), "index -4");
         says(() -> PAIR.get("0, x"), "column 4", "'x'");
         says(() -> PAIR.get(Index.at(PAIR.greater(1))), "[get]", "bool", "where");
-        says(() -> PAIR.get(0, 0), "2 indices", "(2,)", "1 axes");
+        says(() -> PAIR.get(0, 0), "[get]", "x[0, 0]", "2 indices", "(2,)", "1 axis:", "at most one");
+        says(() -> array(1.0).get(0), "1 index for", "()", "0 axes");
         says(() -> Index.slice(0, 2, 0), "[slice]", "step is 0");
+    }
+
+    @Test
+    void assignmentsThatDoNotFit() {
+        Array x = mx.zeros(3, 4);
+        says(() -> x.at(Index.at(0), Index.at(1), Index.at(2)).set(3), "[at] assignment to x[0, 1, 2]: 3 indices", "(3, 4)", "2 axes",
+                "at most one");
+        says(() -> x.at(Index.slice(0, 2), Index.at(5)).set(3), "[at] assignment to x[0:2, 5]: index 5", "axis 1 of shape (3, 4)",
+                "4 elements: give -4 .. 3");
+        says(() -> x.at(-4).add(1), "[at] assignment to x[-4]: index -4", "axis 0");
+        says(() -> x.at(Index.ellipsis(), Index.ellipsis()).set(1), "[at] assignment to x[..., ...]", "2 ellipses");
+        says(() -> x.at(Index.slice(null, null, -1), Index.at(PAIR)).set(1), "[at] assignment to x[::-1, array of shape (2,)]", "float32",
+                "astype(INT32)");
+        says(() -> x.at(Index.slice(0, 2), Index.at(0)).set(TRIPLE), "[at] assignment to x[0:2, 0]: a value of shape (3,)",
+                "elements of shape (2,)");
+        says(() -> x.at(Index.at(array(0, 1))).add(TRIPLE), "[at] assignment to x[array of shape (2,)]: a value of shape (3,)",
+                "elements of shape (2, 4)");
+        says(() -> x.at(Index.at(array(0, 7))).set(1).eval(), "[scatter] index 7", "axis 0 of shape (3, 4)", "give -3 .. 2");
+    }
+
+    @Test
+    void countsOfOneAreInTheSingular() {
+        says(() -> vmap((a, b) -> a, inAxes(0, 0, 0)).apply(PAIR, PAIR), "3 entries");
+        says(() -> vmap(v -> v, inAxes(0, 0)).apply(PAIR), "2 entries", "1 argument");
+        says(() -> mx.ones(1).reshape(2), "has 1 element,");
+        says(() -> mx.ones(1, 1).get(0, 1), "which has 1 element:");
     }
 
     @Test

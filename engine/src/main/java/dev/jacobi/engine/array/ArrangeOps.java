@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.MxException;
@@ -40,7 +41,8 @@ public abstract class ArrangeOps extends ConvolutionOps {
 
     static Array diag(Array x, int offset) {
         if (x.ndim() == 2) return diagonal(x, offset, 0, 1);
-        if (x.ndim() != 1) throw new ShapeException("diag", "shape " + x.shape() + " has " + x.ndim() + " axes: give a vector or a matrix");
+        if (x.ndim() != 1)
+            throw new ShapeException("diag", "shape " + x.shape() + " has " + Count.axes(x.ndim()) + ": give a vector or a matrix");
         int n = x.dim(0), side = n + Math.abs(offset);
         Array rows = expandDims(arange(side), 1), columns = expandDims(arange(side), 0);
         Array spread = concatenate(List.of(x, zeros(side - n).astype(x.dtype())), 0);
@@ -66,7 +68,7 @@ public abstract class ArrangeOps extends ConvolutionOps {
     }
 
     private static Array columnMinusRow(String op, Array x) {
-        if (x.ndim() < 2) throw new ShapeException(op, "shape " + x.shape() + " has " + x.ndim() + " axes: at least 2 are needed");
+        if (x.ndim() < 2) throw new ShapeException(op, "shape " + x.shape() + " has " + Count.axes(x.ndim()) + ": at least 2 are needed");
         return subtract(expandDims(arange(x.dim(-1)), 0), expandDims(arange(x.dim(-2)), 1));
     }
 
@@ -150,7 +152,7 @@ public abstract class ArrangeOps extends ConvolutionOps {
     /** The last two axes exchanged. */
     public static Array matrixTranspose(Array x) {
         if (x.ndim() < 2)
-            throw new ShapeException("matrix_transpose", "shape " + x.shape() + " has " + x.ndim() + " axes: at least 2 are needed");
+            throw new ShapeException("matrix_transpose", "shape " + x.shape() + " has " + Count.axes(x.ndim()) + ": at least 2 are needed");
         return swapaxes(x, -1, -2);
     }
 

@@ -14,7 +14,7 @@ public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
     /** Elements of it: {@code x.get(at(0), slice(1, 3), ellipsis())}. Left axes are whole. */
     public Array get(Index... indices) {
         Array x = self(), view = IndexedView.of(x, indices);
-        return view != null ? view : new Indexing(x.shape(), indices).get(x);
+        return view != null ? view : new Indexing("get", x.shape(), indices).get(x);
     }
 
     /** Elements of it, picked along the first two axes: {@code x.get(all(), at(0))} is a column. */
@@ -28,7 +28,7 @@ public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
     public Array get(int first, int... more) {
         if (more.length == 0) {
             Array x = self(), view = IndexedView.of(x, first);
-            return view != null ? view : new Indexing(x.shape(), Index.at(first)).get(x);
+            return view != null ? view : new Indexing("get", x.shape(), Index.at(first)).get(x);
         }
         Index[] indices = new Index[1 + more.length];
         indices[0] = Index.at(first);
@@ -43,7 +43,7 @@ public abstract sealed class ArrayMethods extends ReadingMethods permits Array {
 
     /** Some of its elements, to be changed in a copy: {@code x.at(slice(1, 3)).add(v)}. */
     public Update at(Index... indices) {
-        return new Update(self(), new Indexing(self().shape(), indices));
+        return new Update(self(), new Indexing("at", self().shape(), indices));
     }
 
     /** The element or sub-array at {@code i} of the first axis, to be changed in a copy. */

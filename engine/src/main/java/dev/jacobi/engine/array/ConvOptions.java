@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.ShapeException;
 
@@ -72,6 +73,7 @@ public record ConvOptions(Ints stride, Ints low, Ints high, Ints dilation, Ints 
         if (values.length() == rank) return values;
         if (values.length() == 0) return Ints.filled(rank, otherwise);
         if (values.length() == 1) return Ints.filled(rank, values.at(0));
-        throw new ShapeException(op, what + " " + values + " for " + rank + " spatial axes: give one number, or one for each axis");
+        throw new ShapeException(op,
+                what + " " + values + " for " + Count.of(rank, "spatial axis", "spatial axes") + ": give one number, or one for each axis");
     }
 }

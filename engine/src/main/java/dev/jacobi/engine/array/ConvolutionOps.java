@@ -1,6 +1,7 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Window;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.MxException;
@@ -101,9 +102,10 @@ public abstract class ConvolutionOps extends SortOps {
             int kernel = Window.spread(weight.dim(k + 1), window.kernelDilation().at(k));
             long input = (long) Window.spread(x.dim(k + 1), window.inputDilation().at(k)) + window.low().at(k) + window.high().at(k);
             if (kernel == 0 || input < kernel) {
-                throw new ShapeException(op, "the kernel of shape " + weight.shape() + " takes " + kernel + " elements of spatial axis " + k
-                        + ", the input of shape " + x.shape() + " has " + input
-                        + " there with its padding; pad more or take a smaller kernel");
+                throw new ShapeException(op,
+                        "the kernel of shape " + weight.shape() + " takes " + Count.of(kernel, "element") + " of spatial axis " + k
+                                + ", the input of shape " + x.shape() + " has " + input
+                                + " there with its padding; pad more or take a smaller kernel");
             }
         }
         DType dtype = refuseComplex(op, x.dtype().promote(weight.dtype())).toFloating();
@@ -119,8 +121,9 @@ public abstract class ConvolutionOps extends SortOps {
         }
         int channels = x.dim(rank + 1);
         if (channels % groups != 0 || weight.dim(0) % groups != 0 || weight.dim(rank + 1) != channels / groups) {
-            throw new ShapeException(op, "input of shape " + x + " has " + channels + " channels, weight of shape " + weight + " has "
-                    + weight.dim(0) + " outputs from " + weight.dim(rank + 1) + " channels"
+            throw new ShapeException(op, "input of shape " + x + " has " + Count.of(channels, "channel") + ", weight of shape " + weight
+                    + " has "
+                    + Count.of(weight.dim(0), "output") + " from " + Count.of(weight.dim(rank + 1), "channel")
                     + (groups == 1 ? ": the channels, both last axes, must be equal"
                             : " each: with " + groups
                                     + " groups, these must divide the channels and outputs, and the weight's last axis be channels / groups"));

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.MxException;
 import dev.jacobi.engine.type.Shape;
 import java.util.ArrayList;
@@ -23,12 +24,13 @@ final class Einsum {
         String[] inputs = sides[0].split(",", -1);
         if (sides.length > 2 || !sides[0].matches("[a-zA-Z,]*") || sides.length == 2 && !sides[1].matches("[a-zA-Z]*"))
             throw wrong("letters, commas and one -> are understood, as in \"ij,jk->ik\"");
-        if (inputs.length != arrays.size()) throw wrong("it names " + inputs.length + " arrays, and there are " + arrays.size());
+        if (inputs.length != arrays.size()) throw wrong("it names " + Count.of(inputs.length, "array") + ", given were " + arrays.size());
         Map<Character, Integer> sizes = new HashMap<>(), count = new TreeMap<>();
         for (int i = 0; i < inputs.length; i++) {
             Array x = arrays.get(i);
             if (inputs[i].length() != x.ndim())
-                throw wrong("\"" + inputs[i] + "\" names " + inputs[i].length() + " axes, and array " + i + " has shape " + x.shape());
+                throw wrong(
+                        "\"" + inputs[i] + "\" names " + Count.axes(inputs[i].length()) + ", and array " + i + " has shape " + x.shape());
             for (int k = 0; k < x.ndim(); k++) {
                 char c = inputs[i].charAt(k);
                 Integer before = sizes.putIfAbsent(c, x.dim(k));

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.array;
 
 import dev.jacobi.engine.ir.Lowered.Dft;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.Ints;
@@ -126,7 +127,7 @@ public final class FftOptions {
                     + (count == ALL ? "one or more" : String.valueOf(count)) + ", each once");
         }
         if (lengths.isPresent() && lengths.get().length() != r.length)
-            throw new ShapeException(op, "the lengths " + lengths.get() + " were given, needed one for each of " + r.length + " axes");
+            throw new ShapeException(op, "the lengths " + lengths.get() + " were given, needed one for each of " + Count.axes(r.length));
         return r;
     }
 

@@ -5,6 +5,7 @@ import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.Complex;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.Ints;
@@ -129,7 +130,7 @@ final class HostData {
     private static long bits(Array x) {
         if (x.size() != 1)
             throw new ShapeException("item",
-                    "an array of shape " + x.shape() + " has " + x.size() + " elements, not one: index it, or reduce it");
+                    "an array of shape " + x.shape() + " has " + Count.of(x.size(), "element") + ", not one: index it, or reduce it");
         return element(x, Evaluation.value("item", x), new int[x.ndim()]);
     }
 

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.IndexException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ public sealed interface Index {
             int column = start + part.indexOf(p);
             if (p.equals("{}")) {
                 if (argument == arguments.length)
-                    throw unreadable(text, column, "there are only " + arguments.length + " arguments for {}");
+                    throw unreadable(text, column, "{} stands for more than the " + Count.of(arguments.length, "argument") + " given");
                 r.add(of(arguments[argument++]));
             } else {
                 r.add(parseOne(text, column, p));
@@ -94,7 +95,8 @@ public sealed interface Index {
         }
         if (argument < arguments.length) {
             throw new IndexException("get",
-                    "\"" + text + "\" has " + argument + " places {} for " + arguments.length + " arguments: write {} for each");
+                    "\"" + text + "\" has " + Count.of(argument, "place") + " {} for " + Count.of(arguments.length, "argument")
+                            + ": write {} for each");
         }
         return r.toArray(Index[]::new);
     }

@@ -3,13 +3,18 @@ package dev.jacobi.engine.array;
 import static dev.jacobi.engine.array.Ops.*;
 
 import dev.jacobi.engine.ir.Lowered.Combine;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.DTypeException;
 import dev.jacobi.engine.type.IndexException;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
+import dev.jacobi.engine.type.ShapeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +22,8 @@ import java.util.stream.IntStream;
  * if there are index arrays, one gather along their axes taken together.
  */
 final class Indexing {
+    private final String op;
+    private final Index[] indices;
     private final Shape shape;
     private final Ints starts, steps;
     private final Shape sizes, kept;
@@ -25,18 +32,22 @@ final class Indexing {
     private final List<Array> arrays = new ArrayList<>(0);
     private final boolean separated;
 
-    Indexing(Shape shape, Index... indices) {
+    /** {@code op} is "get", or what changes elements. */
+    Indexing(String op, Shape shape, Index... indices) {
+        this.op = op;
+        this.indices = indices;
         this.shape = shape;
         int named = 0, ellipses = 0;
         for (Index i : indices) {
             if (i instanceof Index.Ellipsis) ellipses++;
             else if (!(i instanceof Index.NewAxis)) named++;
         }
-        if (ellipses > 1) throw new IndexException("get", "there are " + ellipses + " ellipses; one says where the left axes are");
+        if (ellipses > 1) throw wrong("there are " + ellipses + " ellipses; one says where the left axes are");
         if (named > shape.rank())
-            throw new IndexException("get", named + " indices for an array of shape " + shape + ", which has " + shape.rank() + " axes");
+            throw wrong(Count.of(named, "index", "indices") + " for an array of shape " + shape + ", which has " + Count.axes(shape.rank())
+                    + (shape.rank() == 0 ? "" : ": give at most one for each"));
         int[] start = new int[shape.rank()], step = new int[shape.rank()], size = shape.toArray();
-        java.util.Arrays.fill(step, 1);
+        Arrays.fill(step, 1);
         List<Integer> result = new ArrayList<>();
         int axis = 0;
         for (Index i : indices) {
@@ -88,17 +99,35 @@ final class Indexing {
         return false;
     }
 
-    private static DTypeException notIntegers(Array a) {
-        return new DTypeException("get", "an index array is " + a.dtype() + "; it must be of integers" + (a.dtype() == DType.BOOL
+    private DTypeException notIntegers(Array a) {
+        return new DTypeException(op, where() + "an index array is " + a.dtype() + "; it must be of integers" + (a.dtype() == DType.BOOL
                 ? ": how many elements a mask picks is not known before it is computed; use where(mask, x, other), or multiply by the mask"
                 : ": use astype(INT32)"));
     }
 
+    private IndexException wrong(String text) { return new IndexException(op, where() + text); }
+
+    /** What the mistake is in: several indices, or an assignment. */
+    private String where() {
+        String x = "x[" + Arrays.stream(indices).map(Indexing::inBrackets).collect(Collectors.joining(", ")) + "]: ";
+        return op.equals("get") ? indices.length > 1 ? x : "" : "assignment to " + x;
+    }
+
+    private static String inBrackets(Index index) {
+        return switch (index) {
+            case Index.At(int i) -> String.valueOf(i);
+            case Index.Range(OptionalInt start, OptionalInt stop, int step) -> end(start) + ":" + end(stop) + (step == 1 ? "" : ":" + step);
+            case Index.Ellipsis() -> "...";
+            case Index.NewAxis() -> "None";
+            case Index.By(Array a) -> "array of shape " + a.shape();
+        };
+    }
+
+    private static String end(OptionalInt end) { return end.isPresent() ? String.valueOf(end.getAsInt()) : ""; }
+
     private int inside(int at, int axis) {
         int n = shape.dim(axis), i = at < 0 ? at + n : at;
-        if (i < 0 || i >= n)
-            throw new IndexException("get",
-                    "index " + at + " is out of range for axis " + axis + " of shape " + shape + ", which has " + n + " elements");
+        if (i < 0 || i >= n) throw IndexException.outside(op, where(), at, axis, shape);
         return i;
     }
 
@@ -117,12 +146,20 @@ final class Indexing {
     Array update(Array x, Array value, Combine combine) {
         Array v = astype(value, x.dtype());
         if (arrays.isEmpty()) {
-            Array w = broadcastTo(v, kept);
+            Array w = stretched(v, kept);
             if (combine == Combine.ADD) w = add(basic(x), w);
             return Array.apply(new SliceUpdate(starts, steps), x, reshape(w, sizes));
         }
         Array updated = scatter(basic(x), v, combine);
         return Array.apply(new SliceUpdate(starts, steps), x, reshape(updated, sizes));
+    }
+
+    private Array stretched(Array value, Shape elements) {
+        if (!value.shape().stretchesTo(elements))
+            throw new ShapeException(op,
+                    where() + "a value of shape " + value.shape() + " does not stretch to the elements of shape " + elements
+                            + ": axes are aligned at the last one, and only an axis of 1 repeats");
+        return broadcastTo(value, elements);
     }
 
     /** Whether an index is an array, so that one element may be picked twice. */
@@ -132,7 +169,7 @@ final class Indexing {
 
     private Shape picked() {
         Shape s = Shape.SCALAR;
-        for (Array a : arrays) s = s.broadcast("get", a.shape());
+        for (Array a : arrays) s = s.broadcast(op, a.shape());
         return s;
     }
 
@@ -178,7 +215,7 @@ final class Indexing {
         Shape picked = picked(), rest = rest();
         int p = picked.rank(), at = place();
         Shape result = rest.sub(0, at).concat(picked).concat(rest.sub(at, rest.rank()));
-        Array update = permute(broadcastTo(value, result), order(p, rest.rank(), true));
+        Array update = permute(stretched(value, result), order(p, rest.rank(), true));
         Array rows = asRows(s), index = rowIndex(picked);
         Shape flat = rest.insert(0, Math.toIntExact(picked.size()));
         Array spread = broadcastTo(reshape(index, Shape.of(Ints.filled(flat.rank(), 1).toArray()).with(0, flat.dim(0))), flat);

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import dev.jacobi.engine.type.ShapeException;
@@ -22,8 +23,8 @@ public abstract class MatrixOps extends ReductionOps {
         DType dtype = x.dtype().promote(y.dtype());
         Array a = astype(x.ndim() == 1 ? expandDims(x, 0) : x, dtype), b = astype(y.ndim() == 1 ? expandDims(y, 1) : y, dtype);
         if (a.dim(-1) != b.dim(-2)) {
-            throw new ShapeException("matmul", "shapes " + x.shape() + " and " + y.shape() + ": the last axis of the first has " + a.dim(-1)
-                    + " elements, the axis of the second that it meets has " + b.dim(-2));
+            throw new ShapeException("matmul", "shapes " + x.shape() + " and " + y.shape() + ": the last axis of the first has "
+                    + Count.of(a.dim(-1), "element") + ", the axis of the second that it meets has " + b.dim(-2));
         }
         Shape batch = a.shape().sub(0, a.ndim() - 2).broadcast("matmul", b.shape().sub(0, b.ndim() - 2));
         Array r = Array.apply(new MatMul(), broadcastTo(a, batch.concat(a.shape().sub(a.ndim() - 2, a.ndim()))),

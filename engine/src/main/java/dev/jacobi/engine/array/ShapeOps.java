@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.MxException;
@@ -34,7 +35,7 @@ public abstract class ShapeOps extends CreationOps {
         if (open >= 0) {
             if (known == 0 || x.size() % known != 0) {
                 throw new ShapeException("reshape",
-                        "the " + x.size() + " elements of shape " + x.shape() + " can't be spread over " + Ints.of(shape));
+                        "the " + Count.of(x.size(), "element") + " of shape " + x.shape() + " can't be spread over " + Ints.of(shape));
             }
             to[open] = Math.toIntExact(x.size() / known);
         }
@@ -45,7 +46,7 @@ public abstract class ShapeOps extends CreationOps {
         if (x.shape().equals(to)) return x;
         if (x.size() != to.size()) {
             throw new ShapeException("reshape",
-                    "an array of shape " + x.shape() + " has " + x.size() + " elements, " + to + " needs " + to.size());
+                    "an array of shape " + x.shape() + " has " + Count.of(x.size(), "element") + ", " + to + " needs " + to.size());
         }
         return Array.view(new Reshape(to), x);
     }
@@ -59,10 +60,7 @@ public abstract class ShapeOps extends CreationOps {
 
     static Array broadcastTo(Array x, Shape to) {
         if (x.shape().equals(to)) return x;
-        int extra = to.rank() - x.ndim();
-        boolean fits = extra >= 0;
-        for (int k = 0; fits && k < x.ndim(); k++) fits = x.shape().dim(k) == to.dim(k + extra) || x.shape().dim(k) == 1;
-        if (!fits) {
+        if (!x.shape().stretchesTo(to)) {
             throw new ShapeException("broadcast_to",
                     "shape " + x.shape() + " does not stretch to " + to
                             + ": axes are aligned at the last one, and only an axis of 1 repeats");
@@ -82,7 +80,7 @@ public abstract class ShapeOps extends CreationOps {
         int[] a = IntStream.of(axes).map(k -> x.shape().axis("transpose", k)).toArray();
         if (a.length != x.ndim() || IntStream.of(a).distinct().count() != a.length) {
             throw new ShapeException("transpose",
-                    "axes " + Ints.of(axes) + " must name each of the " + x.ndim() + " axes of shape " + x.shape() + " once");
+                    "axes " + Ints.of(axes) + " must name each of the " + Count.axes(x.ndim()) + " of shape " + x.shape() + " once");
         }
         return permute(x, Ints.of(a));
     }
@@ -110,7 +108,7 @@ public abstract class ShapeOps extends CreationOps {
     public static Array expandDims(Array x, int axis) {
         int a = axis < 0 ? axis + x.ndim() + 1 : axis;
         if (a < 0 || a > x.ndim())
-            throw new ShapeException("expand_dims", "axis " + axis + " of a result with " + (x.ndim() + 1) + " axes");
+            throw new ShapeException("expand_dims", "axis " + axis + " of a result with " + Count.axes(x.ndim() + 1));
         return reshape(x, x.shape().insert(a, 1));
     }
 
@@ -185,7 +183,8 @@ public abstract class ShapeOps extends CreationOps {
         int a = x.shape().axis("split", axis), n = x.shape().dim(a);
         if (parts <= 0 || n % parts != 0) {
             throw new ShapeException("split",
-                    "axis " + axis + " of shape " + x.shape() + " has " + n + " elements: they do not make " + parts + " equal parts");
+                    "axis " + axis + " of shape " + x.shape() + " has " + Count.of(n, "element") + ": that does not make "
+                            + Count.of(parts, "equal part"));
         }
         return IntStream.range(0, parts).mapToObj(k -> sliceAxis(x, a, k * (n / parts), (k + 1) * (n / parts))).toList();
     }

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.array;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.MxException;
@@ -61,14 +62,15 @@ public abstract class SortOps extends CumulativeOps {
         int n = x.dim(axis);
         if (kth < -n || kth >= n) {
             throw new ShapeException(op,
-                    "there is no place " + kth + " along axis " + axis + " of shape " + x.shape() + ", which has " + n + " elements");
+                    "there is no place " + kth + " along axis " + axis + " of shape " + x.shape() + ", which has "
+                            + Count.of(n, "element"));
         }
     }
 
     static Array topk(Array x, int k, int axis) {
         int a = x.shape().axis("topk", axis), n = x.shape().dim(a);
         if (k < 0 || k > n) {
-            throw new ShapeException("topk", k + " of the " + n + " elements along axis " + axis + " of shape " + x.shape()
+            throw new ShapeException("topk", k + " of the " + Count.of(n, "element") + " along axis " + axis + " of shape " + x.shape()
                     + " were asked for: give 0 to " + n);
         }
         return sliceAxis(sort(x, a), a, n - k, n);

@@ -26,7 +26,7 @@ final class Indexed {
         int bytes = x.dtype().bytes();
         Buffer out = Memory.shared().allocate(shape.size() * bytes);
         Data.Strided from = x.strided();
-        Walk walk = new Walk(axis, from, x.shape(), index);
+        Walk walk = new Walk("take", axis, from, x.shape(), index);
         MemorySegment source = from.buffer().segment(), target = out.segment();
         int run = walk.run;
         if (shape.size() > 0) {
@@ -72,7 +72,7 @@ final class Indexed {
         Data.Strided values = update.rowMajor();
         DType dtype = x.dtype();
         MemorySegment source = values.buffer().segment(), target = out.buffer().segment();
-        Walk walk = new Walk(axis, out, x.shape(), index);
+        Walk walk = new Walk("scatter", axis, out, x.shape(), index);
         int run = walk.run;
         if (index.shape().size() > 0) {
             // examples before the axis do not meet; nor do parts of a row
@@ -122,12 +122,14 @@ final class Indexed {
     private static final class Walk {
         /** How many neighbours share an index and lie side by side in the data. */
         final int run;
+        private final String op;
         private final int axis, length;
         private final long stride;
         private final Shape shape;
         private final Cursor indices, corners;
 
-        Walk(int axis, Data.Strided data, Shape shape, Operand index) {
+        Walk(String op, int axis, Data.Strided data, Shape shape, Operand index) {
+            this.op = op;
             this.axis = axis;
             this.shape = shape;
             length = shape.dim(axis);
@@ -168,8 +170,7 @@ final class Indexed {
         }
 
         private IndexException outside(long index) {
-            return new IndexException("take",
-                    "index " + index + " is out of range for axis " + axis + " of shape " + shape + ", which has " + length + " elements");
+            return IndexException.outside(op, "", index, axis, shape);
         }
     }
 

@@ -23,5 +23,8 @@ public interface F1<A, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a) { return (R) tree.apply(a); }
+
+        @Override
+        public String toString() { return Arguments.text(1, "argument", tree); }
     }
 }

@@ -23,5 +23,8 @@ public interface F2<A, B, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b) { return (R) tree.apply(a, b); }
+
+        @Override
+        public String toString() { return Arguments.text(2, "argument", tree); }
     }
 }

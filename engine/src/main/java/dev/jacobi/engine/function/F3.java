@@ -23,5 +23,8 @@ public interface F3<A, B, C, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c) { return (R) tree.apply(a, b, c); }
+
+        @Override
+        public String toString() { return Arguments.text(3, "argument", tree); }
     }
 }

@@ -23,5 +23,8 @@ public interface F4<A, B, C, D, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c, D d) { return (R) tree.apply(a, b, c, d); }
+
+        @Override
+        public String toString() { return Arguments.text(4, "argument", tree); }
     }
 }

@@ -23,5 +23,8 @@ public interface F5<A, B, C, D, E, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c, D d, E e) { return (R) tree.apply(a, b, c, d, e); }
+
+        @Override
+        public String toString() { return Arguments.text(5, "argument", tree); }
     }
 }

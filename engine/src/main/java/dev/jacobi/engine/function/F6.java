@@ -23,5 +23,8 @@ public interface F6<A, B, C, D, E, F, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c, D d, E e, F f) { return (R) tree.apply(a, b, c, d, e, f); }
+
+        @Override
+        public String toString() { return Arguments.text(6, "argument", tree); }
     }
 }

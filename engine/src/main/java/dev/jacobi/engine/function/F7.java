@@ -23,5 +23,8 @@ public interface F7<A, B, C, D, E, F, G, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c, D d, E e, F f, G g) { return (R) tree.apply(a, b, c, d, e, f, g); }
+
+        @Override
+        public String toString() { return Arguments.text(7, "argument", tree); }
     }
 }

@@ -25,5 +25,8 @@ public interface F8<A, B, C, D, E, F, G, H, R> extends Func {
         @Override
         @SuppressWarnings("unchecked")
         public R apply(A a, B b, C c, D d, E e, F f, G g, H h) { return (R) tree.apply(a, b, c, d, e, f, g, h); }
+
+        @Override
+        public String toString() { return Arguments.text(8, "argument", tree); }
     }
 }

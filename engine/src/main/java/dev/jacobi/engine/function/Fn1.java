@@ -13,5 +13,8 @@ public interface Fn1 extends F1<Array, Array> {
     record Typed(TreeFunction tree) implements Fn1 {
         @Override
         public Array apply(Array a) { return (Array) tree.apply(a); }
+
+        @Override
+        public String toString() { return Arguments.text(1, "array", tree); }
     }
 }

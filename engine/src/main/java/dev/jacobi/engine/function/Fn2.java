@@ -13,5 +13,8 @@ public interface Fn2 extends F2<Array, Array, Array> {
     record Typed(TreeFunction tree) implements Fn2 {
         @Override
         public Array apply(Array a, Array b) { return (Array) tree.apply(a, b); }
+
+        @Override
+        public String toString() { return Arguments.text(2, "array", tree); }
     }
 }

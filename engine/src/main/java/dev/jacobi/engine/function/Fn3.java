@@ -13,5 +13,8 @@ public interface Fn3 extends F3<Array, Array, Array, Array> {
     record Typed(TreeFunction tree) implements Fn3 {
         @Override
         public Array apply(Array a, Array b, Array c) { return (Array) tree.apply(a, b, c); }
+
+        @Override
+        public String toString() { return Arguments.text(3, "array", tree); }
     }
 }

@@ -13,5 +13,8 @@ public interface Fn4 extends F4<Array, Array, Array, Array, Array> {
     record Typed(TreeFunction tree) implements Fn4 {
         @Override
         public Array apply(Array a, Array b, Array c, Array d) { return (Array) tree.apply(a, b, c, d); }
+
+        @Override
+        public String toString() { return Arguments.text(4, "array", tree); }
     }
 }

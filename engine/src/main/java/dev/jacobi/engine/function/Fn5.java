@@ -13,5 +13,8 @@ public interface Fn5 extends F5<Array, Array, Array, Array, Array, Array> {
     record Typed(TreeFunction tree) implements Fn5 {
         @Override
         public Array apply(Array a, Array b, Array c, Array d, Array e) { return (Array) tree.apply(a, b, c, d, e); }
+
+        @Override
+        public String toString() { return Arguments.text(5, "array", tree); }
     }
 }

@@ -13,5 +13,8 @@ public interface Fn6 extends F6<Array, Array, Array, Array, Array, Array, Array>
     record Typed(TreeFunction tree) implements Fn6 {
         @Override
         public Array apply(Array a, Array b, Array c, Array d, Array e, Array f) { return (Array) tree.apply(a, b, c, d, e, f); }
+
+        @Override
+        public String toString() { return Arguments.text(6, "array", tree); }
     }
 }

@@ -15,5 +15,8 @@ public interface Fn7 extends F7<Array, Array, Array, Array, Array, Array, Array,
         public Array apply(Array a, Array b, Array c, Array d, Array e, Array f, Array g) {
             return (Array) tree.apply(a, b, c, d, e, f, g);
         }
+
+        @Override
+        public String toString() { return Arguments.text(7, "array", tree); }
     }
 }

@@ -15,5 +15,8 @@ public interface Fn8 extends F8<Array, Array, Array, Array, Array, Array, Array,
         public Array apply(Array a, Array b, Array c, Array d, Array e, Array f, Array g, Array h) {
             return (Array) tree.apply(a, b, c, d, e, f, g, h);
         }
+
+        @Override
+        public String toString() { return Arguments.text(8, "array", tree); }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.progress;
 
+import dev.jacobi.engine.type.Count;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -81,7 +82,8 @@ public final class Progress<T> implements Iterable<T> {
 
     @Override
     public String toString() {
-        return "progress" + (label.isEmpty() ? "" : " " + label) + " over " + (size.isPresent() ? size.getAsLong() + " items" : "items")
+        return "progress" + (label.isEmpty() ? "" : " " + label) + " over "
+                + (size.isPresent() ? Count.of(size.getAsLong(), "item") : "items")
                 + ", shown while a loop goes through it";
     }
 

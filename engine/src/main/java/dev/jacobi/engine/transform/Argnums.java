@@ -1,5 +1,6 @@
 package dev.jacobi.engine.transform;
 
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
 import java.util.Arrays;
 
@@ -14,7 +15,8 @@ final class Argnums {
             r[i] = argnums[i] < 0 ? argnums[i] + count : argnums[i];
             if (r[i] < 0 || r[i] >= count) {
                 throw new TransformException(op,
-                        "argnums " + Arrays.toString(argnums) + " names argument " + argnums[i] + ", but the function has " + count
+                        "argnums " + Arrays.toString(argnums) + " names argument " + argnums[i] + ", but the function has "
+                                + Count.of(count, "argument")
                                 + ": 0 .. " + (count - 1) + ", or negative from the end");
             }
             for (int k = 0; k < i; k++) {

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.transform;
 
 import dev.jacobi.engine.tree.Structure;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class Axes {
 
     private static void each(String op, String name, List<?> spec, List<Structure> parts, List<OptionalInt> to) {
         if (spec.size() != parts.size())
-            throw new TransformException(op, name + " has " + spec.size() + " entries for a value of " + parts.size() + " parts");
+            throw new TransformException(op,
+                    name + " has " + Count.of(spec.size(), "entry", "entries") + " for a value of " + Count.of(parts.size(), "part"));
         for (int i = 0; i < parts.size(); i++) expand(op, name + " at " + i, spec.get(i), parts.get(i), to);
     }
 

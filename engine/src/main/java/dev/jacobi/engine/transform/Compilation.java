@@ -14,6 +14,7 @@ import dev.jacobi.engine.ir.optimise.Optimiser.Optimised;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.util.ArrayList;
@@ -140,10 +141,12 @@ final class Compilation {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < shapes.length; i++) arguments.add(dtypes[i] + " " + shapes[i]);
         String kernels = c.executable.explain();
-        return "for " + String.join(", ", arguments) + ": " + operations(c.traced) + " operations, " + operations(c.optimised.program())
+        return "for " + String.join(", ", arguments) + ": " + Count.of(operations(c.traced), "operation") + ", "
+                + operations(c.optimised.program())
                 + " after optimisation; removed " + c.optimised.summary()
-                + (c.captured.length == 0 ? "" : "; " + c.captured.length + " captured arrays")
-                + "\n" + kernels.lines().count() + " kernels:\n" + kernels.lines().map(l -> "  " + l + "\n").reduce("", String::concat)
+                + (c.captured.length == 0 ? "" : "; " + Count.of(c.captured.length, "captured array"))
+                + "\n" + Count.of(kernels.lines().count(), "kernel") + ":\n"
+                + kernels.lines().map(l -> "  " + l + "\n").reduce("", String::concat)
                 + "planned peak memory beyond the arguments: " + Memory.text(c.executable.plannedPeak());
     }
 

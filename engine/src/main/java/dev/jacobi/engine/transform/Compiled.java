@@ -6,6 +6,7 @@ import dev.jacobi.engine.array.Ops;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.MxException;
 import dev.jacobi.engine.type.Shape;
@@ -218,7 +219,8 @@ public final class Compiled implements TreeFunction {
 
     private String often() {
         return "traced " + traces + " times, which costs more than it saves: "
-                + varied.entrySet().stream().map(e -> e.getKey() + " varied " + e.getValue() + " times").collect(Collectors.joining(", "))
+                + varied.entrySet().stream().map(e -> e.getKey() + " varied " + Count.of(e.getValue(), "time"))
+                        .collect(Collectors.joining(", "))
                 + "; the last was "
                 + why + ". Pad to a few sizes, pass numbers as arrays, or use compile(f, Compile.shapeless())";
     }
@@ -265,11 +267,15 @@ public final class Compiled implements TreeFunction {
     }
 
     @Override
+    public String toString() { return "compiled function"; }
+
+    @Override
     public synchronized String explain() {
         int operations = cache.values().stream().mapToInt(Compilation::size).sum();
         Compilation usual = recent;
-        return (options.isShapeless() ? "compiled for all sizes: traced " : "compiled: traced ") + traces + " times, " + cache.size()
-                + " traces kept of at most " + CAPACITY + " (" + operations + " operations); last traced because: " + why
+        return (options.isShapeless() ? "compiled for all sizes: traced " : "compiled: traced ") + Count.of(traces, "time") + ", "
+                + Count.of(cache.size(), "trace") + " kept of at most " + CAPACITY + " (" + Count.of(operations, "operation")
+                + "); last traced because: " + why
                 + (traces < MANY ? "" : "\n" + often()) + (enabled ? "" : "\ncompile is disabled: the function runs as it is written")
                 + (usual == null ? "" : "\n" + usual.explain());
     }

@@ -7,6 +7,7 @@ import dev.jacobi.engine.array.Bundle;
 import dev.jacobi.engine.array.Ops;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,8 @@ public final class Custom {
     private static Array[] checked(String op, String rule, List<Array> given, Array[] like, String what) {
         if (given.size() != like.length) {
             throw new TransformException(op,
-                    "the " + rule + " rule gave " + given.size() + " arrays; there are " + like.length + " " + what);
+                    "the " + rule + " rule gave " + Count.of(given.size(), "array") + ", needed " + like.length + ", one for each of the "
+                            + what);
         }
         for (int i = 0; i < like.length; i++) {
             if (!given.get(i).shape().equals(like[i].shape())) {

@@ -6,6 +6,7 @@ import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Trace;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
 import java.util.List;
 
@@ -96,7 +97,7 @@ public final class Directional {
     private static Array[] matching(String op, String what, Leaves in, List<?> given) {
         if (given.size() != in.trees().length) {
             throw new TransformException(op,
-                    "there are " + in.trees().length + " primals and " + given.size() + " " + what + "s: give one for each");
+                    Count.of(in.trees().length, "primal") + " and " + Count.of(given.size(), what) + " were given: give one for each");
         }
         Leaves others = Leaves.ofAll(given.toArray());
         for (int i = 0; i < in.trees().length; i++)

@@ -5,6 +5,7 @@ import static dev.jacobi.engine.array.Ops.moveaxis;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.function.TreeFunction;
 import dev.jacobi.engine.tree.Tree;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Mapping {
         int a = axis.getAsInt() < 0 ? axis.getAsInt() + front.ndim() : axis.getAsInt();
         if (a < 0 || a >= front.ndim()) {
             throw new TransformException("vmap",
-                    name + " has " + front.ndim() + " axes with the batch, and outAxes puts the batch at " + axis.getAsInt());
+                    name + " has " + Count.axes(front.ndim()) + " with the batch, and outAxes puts the batch at " + axis.getAsInt());
         }
         return moveaxis(front, 0, a);
     }
@@ -56,7 +57,8 @@ public final class Mapping {
         Object[] given = in.axes();
         if (given.length != trees.length && given.length != 1) {
             throw new TransformException("vmap",
-                    "inAxes has " + given.length + " entries, but the function has " + trees.length + " arguments");
+                    "inAxes has " + Count.of(given.length, "entry", "entries") + ", but the function has "
+                            + Count.of(trees.length, "argument"));
         }
         List<OptionalInt> all = new ArrayList<>();
         for (int i = 0; i < trees.length; i++) {

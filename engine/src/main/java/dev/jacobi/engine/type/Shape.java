@@ -114,6 +114,14 @@ public final class Shape {
         return checked(r);
     }
 
+    /** Whether axes of one element, and new ones before the first, make {@code to} of this shape. */
+    public boolean stretchesTo(Shape to) {
+        int extra = to.rank() - rank();
+        if (extra < 0) return false;
+        for (int k = 0; k < rank(); k++) if (dim(k) != to.dim(k + extra) && dim(k) != 1) return false;
+        return true;
+    }
+
     /**
      * The shape that both stretch to by NumPy's rule: aligned at the last axis, axes of one element repeat.
      *

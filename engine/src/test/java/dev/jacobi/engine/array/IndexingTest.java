@@ -114,8 +114,8 @@ class IndexingTest {
         refused(() -> x.get("0,a:1"), "column 3", "'a:1' is no index");
         refused(() -> x.get("1:2:3:4"), "column 1", "colons");
         refused(() -> x.get(""), "column 1");
-        refused(() -> x.get("{}, {}", 0), "column 5", "only 1 arguments");
-        refused(() -> x.get("{}", 0, 1), "1 places {} for 2 arguments");
+        refused(() -> x.get("{}, {}", 0), "column 5", "more than the 1 argument given");
+        refused(() -> x.get("{}", 0, 1), "1 place {} for 2 arguments");
         refused(() -> x.get("{}", (Object) null), "is null");
         refused(() -> x.get("{}", 1.5), "is a Double");
         refused(() -> x.get("0, 0, 0"), "3 indices", "(2, 3)", "2 axes");

@@ -4,6 +4,7 @@ import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.tree.Tree;
 import dev.jacobi.engine.tree.TreeText;
 import dev.jacobi.engine.type.TraceException;
+import dev.jacobi.kernel.text.ObjectText;
 import java.util.Arrays;
 
 /** The text/plain form of any value: trees of arrays as the documentation prints them, Java's own text for the rest. */
@@ -23,7 +24,7 @@ final class PlainText {
         return switch (value) {
             case null -> "null";
             case Array a -> a.toString();
-            case Object[] o when !containsArrays(o) -> Arrays.deepToString(o);
+            case Object[] o when !containsArrays(o) -> ObjectText.cleaned(Arrays.deepToString(o));
             case int[] a -> Arrays.toString(a);
             case long[] a -> Arrays.toString(a);
             case double[] a -> Arrays.toString(a);
@@ -35,7 +36,7 @@ final class PlainText {
             case java.util.Map<?, ?> m when containsArrays(m) -> TreeText.of(m);
             case java.util.List<?> l when containsArrays(l) -> TreeText.of(l);
             case Object[] o -> TreeText.of(o);
-            default -> String.valueOf(value.toString());
+            default -> String.valueOf(ObjectText.of(value));
         };
     }
 

@@ -26,7 +26,19 @@ final class SessionMagics {
     private static List<Variable> variables(MagicCall call) {
         List<String> types = call.line().isBlank() ? List.of() : List.of(call.line().split("\\s+"));
         return call.session().variables().stream().filter(v -> !v.name().startsWith("$"))
-                .filter(v -> types.isEmpty() || types.contains(simple(v.typeName())) || types.contains(v.typeName())).toList();
+                .filter(v -> types.isEmpty() || types.stream().anyMatch(t -> isOf(v.typeName(), t))).toList();
+    }
+
+    /** Whether a person may call the type so: with or without its package, with or without what is between its angle brackets. */
+    private static boolean isOf(String type, String called) {
+        String name = called.replace(" ", "");
+        String whole = type.replace(" ", ""), simple = simple(type).replace(" ", "");
+        return name.equals(whole) || name.equals(simple) || name.equals(raw(whole)) || name.equals(raw(simple));
+    }
+
+    private static String raw(String type) {
+        int generic = type.indexOf('<');
+        return generic > 0 ? type.substring(0, generic) : type;
     }
 
     private static CellResult who(MagicCall call) {
@@ -75,7 +87,8 @@ final class SessionMagics {
     private static String simple(String type) {
         int generic = type.indexOf('<');
         String raw = generic < 0 ? type : type.substring(0, generic);
-        return raw.substring(raw.lastIndexOf('.') + 1) + (generic < 0 ? "" : type.substring(generic).replaceAll("[a-z]\\w*\\.", ""));
+        return raw.substring(raw.lastIndexOf('.') + 1)
+                + (generic < 0 ? "" : type.substring(generic).replaceAll("[a-z]\\w*\\.", "").replaceAll(",(?=\\S)", ", "));
     }
 
     private static CellResult reset(MagicCall call) {

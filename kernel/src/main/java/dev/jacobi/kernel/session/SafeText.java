@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.session;
 
+import dev.jacobi.kernel.text.ObjectText;
 import java.util.function.Supplier;
 
 /** Text of objects made by cells, whose methods may throw. */
@@ -14,7 +15,7 @@ final class SafeText {
 
     /** The text of a value, at most so many characters. */
     static String of(Object value, int limit) {
-        String text = orFailure(() -> String.valueOf(value));
+        String text = orFailure(() -> ObjectText.of(value));
         return text.length() <= limit ? text : text.substring(0, limit) + "...";
     }
 

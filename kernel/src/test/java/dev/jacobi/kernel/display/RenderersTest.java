@@ -26,6 +26,23 @@ class RenderersTest {
     }
 
     @Test
+    void lambdasAreShownByTheirInterface() {
+        Runnable nothing = () -> {};
+        java.util.function.Supplier<Runnable> supplier = () -> nothing;
+        assertEquals("Runnable lambda", renderers.render(nothing).plainText());
+        assertEquals("Supplier lambda", renderers.render(supplier).plainText());
+        assertEquals("[lambda]", renderers.render(List.of(nothing)).plainText());
+        assertEquals("[lambda, null]", renderers.render(new Runnable[]{nothing, null}).plainText());
+        assertEquals("a$$Lambda/0x1@2", renderers.render("a$$Lambda/0x1@2").plainText(), "text is what it is");
+    }
+
+    @Test
+    void functionsOfTransformsSayWhatTheyAre() {
+        assertEquals("function of 1 array", renderers.render(mx.grad((dev.jacobi.engine.array.Array v) -> v.sum())).plainText());
+        assertEquals("compiled function of 2 arrays", renderers.render(mx.compile((a, b) -> a.add(b))).plainText());
+    }
+
+    @Test
     void aValueWithoutATextSaysSo() {
         Object evil = new Object() {
             @Override

@@ -136,6 +136,37 @@ class OtherMagicsTest extends WithNotebook {
     }
 
     @Test
+    void variablesAreToldByTheNamesAPersonKnows() {
+        nb.ok("%reset");
+        nb.ok("""
+                import java.util.function.*;
+                class Foo {}
+                record Pair(int n, Foo foo) {}
+                Function<Integer, Integer> next = i -> i + 1;
+                Object any = next;
+                var foo = new Foo();
+                var pair = new Pair(1, foo);
+                var maybe = Optional.of(next);
+                var nameless = new Object() { int n = 1; };
+                var slope = grad((Array v) -> v * v);
+                var quick = compile((Array v) -> v * 2);
+                String name = foo.getClass().getName();""");
+        nb.ok("%whos");
+        String all = nb.printed.toString();
+        for (String part : List.of("next       Function<Integer, Integer>", "Function lambda\n", "any        Object", "Foo@",
+                "Pair[n=1, foo=Foo@",
+                "Optional[lambda]\n", "anonymous@", "function of 1 a", "compiled function of 1 a"))
+            assertTrue(all.contains(part), () -> part + " is missing in\n" + all);
+        assertTrue(all.contains("REPL.$JShell$"), "a text is what it is: " + all);
+        assertEquals(1, all.lines().filter(l -> l.contains("JShell") || l.contains("Lambda/")).count(), all);
+        nb.ok("%who Function");
+        assertEquals("next\n", nb.printed.toString());
+        nb.ok("%who Optional Object Function<Integer,Integer>");
+        assertEquals("next\tany\tmaybe\n", nb.printed.toString());
+        nb.ok("%reset");
+    }
+
+    @Test
     void helpIsThere() {
         assertTrue(nb.value("%timeit?").toString().contains("-n LOOPS"));
         assertTrue(nb.value("%lsmagic").toString().contains("%%compare"));

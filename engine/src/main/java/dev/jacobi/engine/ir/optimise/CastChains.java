@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /** A cast to the dtype that is there, or of a cast that lost nothing. */
 final class CastChains implements Rule {
     @Override
-    public String title() { return "casts"; }
+    public String title() { return "cast"; }
 
     @Override
     public OptionalInt apply(Step step, Rewriter program) {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /** What is made of constants alone is one: computed as a scalar would be without compiling. */
 final class ConstantFolding implements Rule {
     @Override
-    public String title() { return "constants folded"; }
+    public String title() { return "folded constant"; }
 
     @Override
     public OptionalInt apply(Step step, Rewriter program) {

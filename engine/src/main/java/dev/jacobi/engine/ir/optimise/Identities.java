@@ -15,7 +15,7 @@ final class Identities implements Rule {
     private static final int LOOK = 4;
 
     @Override
-    public String title() { return "identities"; }
+    public String title() { return "identity"; }
 
     @Override
     public OptionalInt apply(Step step, Rewriter program) {

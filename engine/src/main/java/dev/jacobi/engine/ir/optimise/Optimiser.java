@@ -1,6 +1,7 @@
 package dev.jacobi.engine.ir.optimise;
 
 import dev.jacobi.engine.ir.Program;
+import dev.jacobi.engine.type.Count;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,13 +14,13 @@ public final class Optimiser {
     /**
      * A smaller program with the same results.
      *
-     * @param removed how many steps went for which reason
+     * @param removed how many steps went for which reason, the noun in the singular
      */
     public record Optimised(Program program, Map<String, Integer> removed) {
         /** {@code 3 common subexpressions, 2 views}, or {@code nothing}. */
         public String summary() {
             return removed.isEmpty() ? "nothing"
-                    : removed.entrySet().stream().map(e -> e.getValue() + " " + e.getKey()).collect(Collectors.joining(", "));
+                    : removed.entrySet().stream().map(e -> Count.of(e.getValue(), e.getKey())).collect(Collectors.joining(", "));
         }
     }
 
@@ -29,7 +30,7 @@ public final class Optimiser {
         Program rewritten = new Rewriter(RULES, true, removed).rewrite(program);
         Program live = DeadCode.remove(rewritten);
         int dead = DeadCode.remove(program).steps().size();
-        if (dead < program.steps().size()) removed.put("dead", program.steps().size() - dead);
+        if (dead < program.steps().size()) removed.put("dead operation", program.steps().size() - dead);
         return new Optimised(live, removed);
     }
 

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  */
 final class Rewriter {
     /** The name in reports of finding an equal step. */
-    static final String COMMON = "common subexpressions";
+    static final String COMMON = "common subexpression";
     private static final int[] NONE = {};
 
     private final List<Rule> rules;

@@ -11,7 +11,7 @@ final class ViewChains implements Rule {
     private static final Lowered RESHAPE = new Lowered.Reshape(), BROADCAST = new Lowered.Broadcast();
 
     @Override
-    public String title() { return "views"; }
+    public String title() { return "view"; }
 
     @Override
     public OptionalInt apply(Step step, Rewriter program) {

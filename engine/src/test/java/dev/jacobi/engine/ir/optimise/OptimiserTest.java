@@ -168,6 +168,6 @@ class OptimiserTest {
                 + "c = constant 1.0 float32 ()\nd = broadcast c float32 (3,)\ne = multiply d a float32 (3,)\nf = cos e float32 (3,)\n"
                 + "g = cos a float32 (3,)\nh = exp b float32 (3,)\ni = add f g float32 (3,)\nreturn i"));
         assertEquals(VECTOR + "c = cos a float32 (3,)\nd = add c c float32 (3,)\nreturn d", done.program().toString());
-        assertTrue(done.summary().contains("1 common subexpressions, 1 constants folded, 1 dead, 1 identities"), done.summary());
+        assertTrue(done.summary().contains("1 common subexpression, 1 dead operation, 1 folded constant, 1 identity"), done.summary());
     }
 }
