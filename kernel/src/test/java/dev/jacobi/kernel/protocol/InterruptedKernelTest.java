@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +30,14 @@ class InterruptedKernelTest {
 
     private KernelProcess kernel;
     private int count;
+    private boolean usable;
 
-    @BeforeAll
+    /** Begins anew after a case that failed: what is left of it must not fail the cases after it. */
+    @BeforeEach
     void start() throws IOException {
+        if (usable) return;
+        stop();
+        count = 0;
         kernel = new KernelProcess("-Xmx1g");
         kernel.ok(
                 "int kept = 0; var m = mx.random.normal(mx.random.key(0), 1024, 1024); eval(m); void reached() { System.out.println(\"reached\"); }");
@@ -42,7 +47,7 @@ class InterruptedKernelTest {
 
     @AfterAll
     void stop() throws IOException {
-        kernel.close();
+        if (kernel != null) kernel.close();
     }
 
     /** What it is called, the cell, and a cell that cleans up after it. */
@@ -107,6 +112,7 @@ class InterruptedKernelTest {
     }
 
     private void interrupted(String what, String code, String after, int rounds) {
+        usable = false;
         long[] millis = new long[rounds];
         for (int i = 0; i < rounds; i++) {
             ObjectNode cell = kernel.reach(code);
@@ -124,6 +130,7 @@ class InterruptedKernelTest {
             if (!after.isEmpty()) kernel.ok(after);
             assertEquals(String.valueOf(++count), kernel.value("++kept"), what + ": the state after round " + i);
         }
+        usable = true;
         Arrays.sort(millis);
         System.out.printf(Locale.ROOT, "interrupt of %s, %d times: median %d ms, most %d ms%n", what, rounds, millis[rounds / 2],
                 millis[rounds - 1]);
