@@ -1,6 +1,7 @@
 package dev.jacobi.engine;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.array.Debugging;
 import dev.jacobi.engine.array.Evaluation;
 import dev.jacobi.engine.array.FftOps;
 import dev.jacobi.engine.array.PrintOptions;
@@ -89,6 +90,19 @@ public final class mx extends DerivativeTransforms {
     public static PrintOptions setPrintOptions(PrintOptions options) {
         return PrintOptions.set(options);
     }
+
+    /**
+     * Looks for NaN in whatever is computed until what this gives is closed: {@code try (var debug = mx.debugNans()) { ... }}. A NaN in a result is an error
+     * that names the operation that made it, the numbers it was given, and as its cause where it was called. What {@code where} leaves out may be NaN.
+     * Evaluations take longer, and hold what they compute from until they are through. It holds for all threads.
+     */
+    public static Debugging debugNans() { return Debugging.nans(); }
+
+    /**
+     * Remembers where arrays are made until what this gives is closed, and tells it as the cause of errors about arrays that have no value because a transform
+     * traces, or has traced, what they depend on. Each array costs some microseconds more. It holds for all threads.
+     */
+    public static Debugging debugCreationSites() { return Debugging.creationSites(); }
 
     /** The bytes of all arrays that have been computed and not yet been let go of, garbage that the collector has not seen included. */
     public static long activeMemory() {

@@ -56,6 +56,7 @@ public final class Array extends ArrayMethods implements Iterable<Array>, Format
         this.dtype = dtype;
         this.trace = trace;
         this.data = data;
+        CreationSites.made(this);
         if (trace != null) {
             internal = trace.isLive();
             if (trace.isLinear()) return;
@@ -104,7 +105,9 @@ public final class Array extends ArrayMethods implements Iterable<Array>, Format
     public Array withInputs(Array... others) {
         Trace t = null;
         for (Array in : others) t = Trace.join(t, in.trace);
-        return new Array(primitive, others, shape, dtype, t, null);
+        Array same = new Array(primitive, others, shape, dtype, t, null);
+        CreationSites.same(this, same);
+        return same;
     }
 
     /** The size of each axis. */

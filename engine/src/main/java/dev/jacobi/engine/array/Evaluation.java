@@ -34,6 +34,13 @@ public final class Evaluation {
 
     /** Computes the elements of {@code roots}; {@code op} is what a person called. */
     public static void run(String op, Array... roots) {
+        if (NanCheck.isOn()) NanCheck.run(op, roots);
+        else
+            compute(op, roots);
+    }
+
+    /** As {@link #run}, whatever the result is. */
+    static void compute(String op, Array... roots) {
         List<Array> pending = new ArrayList<>();
         for (Array root : roots.length < AlikeGraphs.FEWEST ? roots : AlikeGraphs.run(BACKEND, roots)) {
             if (root.dataOrNull() != null || computedAtOnce(root)) continue;
@@ -248,14 +255,19 @@ public final class Evaluation {
     }
 
     private static TraceException unknown(String op, List<Array> roots, Leaf.Placeholder p, Array leaf) {
-        String what = roots.getFirst() == leaf ? "it" : "the result of " + roots.getFirst().primitive().title();
+        Array root = roots.getFirst();
+        String what = root == leaf ? "it" : "the result of " + root.primitive().title();
         if (!p.trace().isOpen()) {
-            return new TraceException(op, what + " depends on " + p.name() + " of a function that " + p.trace().transform()
-                    + " has traced, and has no value: it was kept beyond the call. Return it from the function instead");
+            return CreationSites.because(
+                    new TraceException(op, what + " depends on " + p.name() + " of a function that " + p.trace().transform()
+                            + " has traced, and has no value: it was kept beyond the call. Return it from the function instead"
+                            + (CreationSites.isOn() ? "" : "; mx.debugCreationSites() makes this error say where it was made")),
+                    CreationSites.madeInTrace(root));
         }
-        return new TraceException(op,
+        return CreationSites.because(new TraceException(op,
                 what + " has no value yet: " + p.trace().transform() + " is tracing " + p.name() + " (" + leaf.dtype() + " "
-                        + leaf.shape() + ") once for all examples. Use where(...) instead of if, and take values out after the call");
+                        + leaf.shape() + ") once for all examples. Use where(...) instead of if, and take values out after the call"),
+                root);
     }
 
     private Evaluation() {}

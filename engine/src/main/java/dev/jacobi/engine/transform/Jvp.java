@@ -3,6 +3,7 @@ package dev.jacobi.engine.transform;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Bundle;
+import dev.jacobi.engine.array.CreationSites;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.array.Trace;
 import java.util.Arrays;
@@ -55,13 +56,23 @@ final class Jvp {
             for (int i = 0; i < in.length; i++) any |= (t[i] = tangent.get(in[i])) != null;
             if (!any) continue;
             if (node.primitive() instanceof Bundle bundle) {
-                bundles.put(node, bundle.jvpAll(in, t, results.get(node)));
+                bundles.put(node, pushed(bundle, node, in, t, results.get(node)));
             } else {
-                Array result = node.primitive().jvp(in, t, node);
+                Array result = pushed(node, in, t);
                 if (result != null) tangent.put(node, result);
             }
         }
         return Arrays.stream(outputs).map(tangent::get).toArray(Array[]::new);
+    }
+
+    private static Array pushed(Array node, Array[] in, Array[] t) {
+        if (CreationSites.isOn()) return CreationSites.within(node, () -> node.primitive().jvp(in, t, node));
+        return node.primitive().jvp(in, t, node);
+    }
+
+    private static Array[] pushed(Bundle bundle, Array node, Array[] in, Array[] t, Array[] results) {
+        if (CreationSites.isOn()) return CreationSites.within(node, () -> bundle.jvpAll(in, t, results));
+        return bundle.jvpAll(in, t, results);
     }
 
     /** The nodes that stand for a bundle's results; null where nobody reads one. */

@@ -6,6 +6,7 @@ import static dev.jacobi.engine.array.Ops.zerosLike;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.NodeMap;
 import dev.jacobi.engine.array.Bundle;
+import dev.jacobi.engine.array.CreationSites;
 import dev.jacobi.engine.array.Linear;
 import dev.jacobi.engine.array.Output;
 import dev.jacobi.engine.array.Trace;
@@ -83,7 +84,7 @@ final class Vjp {
                 if (all == null) continue;
                 boolean[] wanted = new boolean[in.length];
                 for (int i = 0; i < in.length; i++) wanted[i] = isLinear.containsKey(in[i]);
-                Array[] back = bundle.transposeAll(all, wanted, in);
+                Array[] back = transposed(bundle, node, all, wanted, in);
                 for (int i = 0; i < in.length; i++) if (wanted[i] && back[i] != null) accumulate(cotangent, in[i], back[i]);
                 continue;
             }
@@ -97,7 +98,7 @@ final class Vjp {
             } else if (node.primitive() instanceof Linear rule) {
                 for (int i = 0; i < in.length; i++) {
                     if (!isLinear.containsKey(in[i])) continue;
-                    Array back = rule.transpose(i, c, in);
+                    Array back = transposed(rule, node, i, c, in);
                     if (back != null) accumulate(cotangent, in[i], back);
                 }
             } else if (in.length > 0) {
@@ -110,6 +111,16 @@ final class Vjp {
             result[i] = c == null ? zerosLike(primals[i]) : c;
         }
         return result;
+    }
+
+    private static Array transposed(Linear rule, Array node, int operand, Array cotangent, Array[] in) {
+        if (CreationSites.isOn()) return CreationSites.within(node, () -> rule.transpose(operand, cotangent, in));
+        return rule.transpose(operand, cotangent, in);
+    }
+
+    private static Array[] transposed(Bundle bundle, Array node, Array[] cotangents, boolean[] wanted, Array[] in) {
+        if (CreationSites.isOn()) return CreationSites.within(node, () -> bundle.transposeAll(cotangents, wanted, in));
+        return bundle.transposeAll(cotangents, wanted, in);
     }
 
     private static void accumulate(NodeMap<Array> cotangent, Array node, Array c) {

@@ -2,6 +2,7 @@ package dev.jacobi.kernel.notebook;
 
 import dev.jacobi.engine.progress.Progress;
 import dev.jacobi.kernel.display.Renderers;
+import dev.jacobi.kernel.protocol.Comms;
 import dev.jacobi.kernel.protocol.Frontend;
 import dev.jacobi.kernel.protocol.MimeBundle;
 import java.io.IOException;
@@ -114,6 +115,11 @@ public final class Notebook {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What talks to widgets of the front end: opens comms, and registers what is done when the front end opens one. */
+    public static Comms comms() {
+        return frontend().comms();
     }
 
     /** Makes {@code System.out}, {@code System.err} and {@code System.in} the notebook's again, after a cell has replaced them. */

@@ -47,7 +47,8 @@ public final class NotebookInterpreter implements Interpreter {
             "import static dev.jacobi.kernel.notebook.Notebook.*;", "import dev.jacobi.kernel.timing.CompareResult;",
             "import dev.jacobi.kernel.timing.TimeitResult;", "import dev.jacobi.kernel.timing.Timing;",
             "import dev.jacobi.kernel.display.GraphView;", "import dev.jacobi.kernel.display.Plot;",
-            "import dev.jacobi.kernel.display.Show;"};
+            "import dev.jacobi.kernel.display.Show;",
+            "import dev.jacobi.kernel.protocol.Comm;", "import dev.jacobi.kernel.protocol.CommMessage;"};
 
     /** Of each kind of code something, for {@link Session#warmUp}. */
     private static final List<String> REHEARSED = List.of("1 + 1", "var x = array(1.0, 2.0, 3.0);",
