@@ -51,6 +51,8 @@ public final class Magics {
     Magic named(String name) {
         Magic magic = magics.get(name);
         if (magic != null) return magic;
+        Optional<String> instead = FamiliarMagics.instead(name);
+        if (instead.isPresent()) throw new UsageError("there is no such magic; " + instead.get());
         List<String> near = Names.nearest(name, magics.keySet()).stream().map(n -> magics.get(n).written()).toList();
         throw new UsageError("there is no such magic" + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
                 + " (%lsmagic lists them all)");

@@ -8,8 +8,10 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** {@code %memit}: what a statement allocates and keeps. */
@@ -66,7 +68,7 @@ final class MemitMagic {
         Memory arrays = Memory.shared();
         List<MemoryPoolMXBean> heap = ManagementFactory.getMemoryPoolMXBeans().stream().filter(p -> p.getType() == MemoryType.HEAP)
                 .toList();
-        long before = held(arrays), heapBefore = used(), arraysBefore = arrays.activeMemory();
+        long before = held(arrays, heap), heapBefore = used(), arraysBefore = arrays.activeMemory();
         long collections = collections();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
         arrays.resetPeakMemory();
@@ -78,15 +80,17 @@ final class MemitMagic {
         long heapPeak = collections() == collections ? allocated : Math.min(allocated, pools);
         long arraysPeak = Math.max(0, arrays.peakMemory() - arraysBefore);
         dev.jacobi.kernel.timing.Sink.keep((Object) null);
-        long grown = held(arrays) - before;
+        long grown = held(arrays, heap) - before;
         return new MemitResult(allocated, arraysPeak, heapPeak + arraysPeak, grown < 1024 ? 0 : grown);
     }
 
     /** What is reachable, on the heap and in arrays; twice, since arrays are freed when the first collection has found their owners dead. */
-    private static long held(Memory arrays) {
+    private static long held(Memory arrays, List<MemoryPoolMXBean> heap) {
         System.gc();
         System.gc();
-        return used() + arrays.activeMemory();
+        // Not what is used now: threads that begin to allocate again take a MiB each from the heap, which would count as held.
+        return heap.stream().map(MemoryPoolMXBean::getCollectionUsage).filter(Objects::nonNull).mapToLong(MemoryUsage::getUsed).sum()
+                + arrays.activeMemory();
     }
 
     private static long collections() {

@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** {@code %prun}: where the time of a statement goes. */
 final class PrunMagic {
+    /** How the order is called here, and by IPython's users. */
+    private static final Set<String> SELF = Set.of("self", "time", "tottime"), TOTAL = Set.of("total", "cumulative", "cumtime");
 
     static Magic magic() {
         return Magic.both("prun", "[-l LINES] [-s self|total] [-T FILE] [-D FILE] [-qr] STATEMENTS",
@@ -30,7 +33,8 @@ final class PrunMagic {
     private static CellResult run(MagicCall call) throws Exception {
         MagicOptions options = MagicOptions.beforeStatements(call.line(), "l:s:T:D:qr");
         String by = options.value("s").orElse("self");
-        if (!by.equals("self") && !by.equals("total")) throw new UsageError("option -s needs self or total, not " + by);
+        boolean byTotal = TOTAL.contains(by);
+        if (!byTotal && !SELF.contains(by)) throw new UsageError("option -s needs self or total, not " + by);
         Statement onLine = Statement.in(call.text(), call.part().line() + options.restFrom(), call.part().lineEnd());
         Statement statement = call.wholeCell() ? Statement.in(call.text(), call.part().body(), call.part().end()) : onLine;
         if (statement.isEmpty()) return CellResults.nothing();
@@ -48,7 +52,7 @@ final class PrunMagic {
             if (kept.isEmpty()) Files.deleteIfExists(recording);
         }
         if (profile.isEmpty()) return ran;
-        String text = profile.get().text(limit, by.equals("total"));
+        String text = profile.get().text(limit, byTotal);
         if (list.isPresent()) Files.writeString(list.get(), text + "\n");
         if (!options.has("q")) call.print(text);
         if (ran.error().isPresent()) return ran;

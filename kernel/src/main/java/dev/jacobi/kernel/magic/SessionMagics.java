@@ -18,7 +18,7 @@ final class SessionMagics {
     static List<Magic> magics() {
         return List.of(Magic.line("who", "[TYPE]...", "Lists the variables, or those of some types.", SessionMagics::who),
                 Magic.line("whos", "[TYPE]...", "Lists the variables with their types and values.", SessionMagics::whos),
-                Magic.line("reset", "[-f] [NAME]...", "Forgets variables: all, or those named. It does not ask; -f is IPython's.",
+                Magic.line("reset", "[-fs] [NAME]...", "Forgets variables: all, or those named. It does not ask: -f and -s are IPython's.",
                         SessionMagics::reset),
                 Magic.line("env", "[NAME]", "Shows the environment of the kernel, or one variable of it.", SessionMagics::environment));
     }
@@ -92,7 +92,7 @@ final class SessionMagics {
     }
 
     private static CellResult reset(MagicCall call) {
-        MagicOptions options = new MagicOptions(call.line(), "f");
+        MagicOptions options = new MagicOptions(call.line(), "fs");
         List<String> names = new ArrayList<>();
         if (!options.rest().isBlank()) names.addAll(List.of(options.rest().split("\\s+")));
         List<String> known = call.session().variables().stream().map(Variable::name).toList();

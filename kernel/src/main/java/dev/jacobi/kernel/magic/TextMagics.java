@@ -34,14 +34,22 @@ final class TextMagics {
     }
 
     private static Magic shell(String name) {
-        return Magic.both(name, "[ARGUMENTS]", "Runs the cell, or the rest of the line, by " + name + " and shows what it prints.",
+        return Magic.both(name, "[OPTIONS] [ARGUMENTS]",
+                "Runs the cell, or the rest of the line, by " + name + " and shows what it prints.\n"
+                        + "Over a cell, words that begin with - are options of " + name + ", as in %%" + name
+                        + " -e; the others are $1, $2, ...",
                 call -> run(name, call));
     }
 
     private static CellResult run(String shell, MagicCall call) throws IOException, InterruptedException {
         String script = call.wholeCell() ? call.body() : call.line();
-        List<String> command = new ArrayList<>(List.of(shell, "-c", script, shell));
-        if (call.wholeCell() && !call.line().isBlank()) command.addAll(List.of(call.line().strip().split("\\s+")));
+        List<String> words = call.wholeCell() && !call.line().isBlank() ? List.of(call.line().strip().split("\\s+")) : List.of();
+        int options = 0;
+        while (options < words.size() && words.get(options).startsWith("-")) options++;
+        List<String> command = new ArrayList<>(List.of(shell));
+        command.addAll(words.subList(0, options));
+        command.addAll(List.of("-c", script, shell));
+        command.addAll(words.subList(options, words.size()));
         Path directory = call.magics().directory().current();
         if (!Files.isDirectory(directory)) throw new UsageError("the directory " + directory + " is gone: change it by %cd");
         Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(ProcessBuilder.Redirect.from(nothing()))

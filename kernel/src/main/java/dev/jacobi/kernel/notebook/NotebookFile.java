@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An .ipynb file of nbformat 4. */
 public final class NotebookFile {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private final ObjectNode root;
 
     private NotebookFile(ObjectNode root) { this.root = root; }
@@ -70,7 +72,7 @@ public final class NotebookFile {
             for (JsonNode out : node.path("outputs")) {
                 switch (out.path("output_type").asText()) {
                     case "stream" -> shown.append(text(out.path("text")));
-                    case "error" -> shown.append(out.path("ename").asText()).append(": ").append(out.path("evalue").asText()).append('\n');
+                    case "error" -> shown.append(error(out)).append('\n');
                     default -> shown.append(text(out.path("data").path("text/plain"))).append('\n');
                 }
             }
@@ -81,6 +83,13 @@ public final class NotebookFile {
         void outputs(ArrayNode outputs, int count) {
             node.set("outputs", outputs);
             node.put("execution_count", count);
+        }
+
+        /** The lines that point at the mistake and give hints, without colours; of other programs' notebooks there may be none. */
+        private static String error(JsonNode out) {
+            List<String> lines = new ArrayList<>();
+            for (JsonNode line : out.path("traceback")) lines.add(COLOUR.matcher(line.asText()).replaceAll(""));
+            return lines.isEmpty() ? out.path("ename").asText() + ": " + out.path("evalue").asText() : String.join("\n", lines);
         }
 
         private static String text(JsonNode lines) {

@@ -42,7 +42,7 @@ class MagicFaultsTest extends WithNotebook {
             "%%latex x|%%latex: the document begins on the next line; nothing stands behind %%latex",
             "%%writefile|%%writefile: it needs the name of a file: %%writefile [-a] FILE",
             "%%writefile /no/such/f|%%writefile: there is no file or directory /no/such/f",
-            "%reset none|%reset: there is no variable none", "%reset -x|%reset: option -x not recognized (allowed: \"f\")",
+            "%reset none|%reset: there is no variable none", "%reset -x|%reset: option -x not recognized (allowed: \"fs\")",
             "%env NO_SUCH_NAME|%env: there is no environment variable NO_SUCH_NAME",
             "%env =|%env: a Java process can't change its environment; set it before the kernel starts, in its kernel.json",
             "%env A=B|%env: a Java process can't change its environment; set it before the kernel starts, in its kernel.json",

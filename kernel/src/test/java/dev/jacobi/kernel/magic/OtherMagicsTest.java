@@ -119,6 +119,38 @@ class OtherMagicsTest extends WithNotebook {
         assertEquals("sh ended with exit status 3", nb.error("%sh exit 3").message());
         nb.ok("%%sh one two\necho $2 $1\n");
         assertEquals("two one\n", nb.printed.toString());
+        assertEquals("sh ended with exit status 1", nb.error("%%sh -e\necho before\nfalse\necho after\n").message());
+        assertEquals("before\n", nb.printed.toString());
+        nb.ok("%%bash -e -u one\necho $1 $-\n");
+        assertTrue(nb.printed.toString().matches("one \\S*e\\S*u\\S*\n"), nb.printed::toString);
+    }
+
+    @Test
+    void magicsThatOnlyIPythonHasAreExplained() {
+        assertTrue(nb.error("%ls -l").message().endsWith("a command of the shell is %sh ls ..."), nb.error("%ls -l")::message);
+        for (String[] e : new String[][]{{"%pip install numpy", "%maven"}, {"%matplotlib inline", "pictures"}, {"%history", "Out[n]"},
+                {"%run x.java", "%load FILE"}, {"%who_ls", "%whos"}, {"%set_env A b", "kernel.json"}, {"%pinfo String", "Shift+Tab"},
+                {"%precision 3", "printOptions"}, {"%%python\nprint(1)", "%%bash"}}) {
+            String message = nb.error(e[0]).message();
+            assertTrue(message.contains("there is no such magic; ") && message.contains(e[1]), message);
+        }
+        for (String name : nb.magics.names()) assertTrue(FamiliarMagics.instead(name).isEmpty(), name + " is there");
+    }
+
+    @Test
+    void memoryThatIsHeldIsNotWhatOtherThreadsTake() {
+        nb.ok("int[] held = null;");
+        for (int i = 0; i < 3; i++) { // the statement keeps as much as it did before
+            var r = (MemitMagic.MemitResult) nb.value("%memit -qo -r 3 held = new int[100_000]");
+            assertTrue(r.retained() <= r.allocated(), r::toString);
+        }
+    }
+
+    @Test
+    void profilesAreSortedByTheNamesThatIPythonHas() {
+        assertTrue(nb.error("%prun -s calls 1").message().endsWith("option -s needs self or total, not calls"));
+        nb.ok("%prun -s cumulative Math.sin(1)");
+        assertTrue(nb.printed.toString().contains("total  method"), nb.printed::toString);
     }
 
     @Test
