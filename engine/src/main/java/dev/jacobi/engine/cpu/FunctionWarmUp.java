@@ -1,6 +1,5 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.math.FloatMath;
 import dev.jacobi.engine.ir.Op;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,10 +27,7 @@ final class FunctionWarmUp {
     }
 
     private static boolean becomesFast(TileFunctions function) {
-        int lanes = FloatMath.SPECIES.length(), most = WarmUpThread.MOST_UNITS * lanes;
-        float[] a = new float[most], b = new float[most], out = new float[most];
-        return WarmUpThread.becomesFast(n -> function.runVectors(a, b, out, n * lanes), NANOS_PER_INSTRUCTION * function.weight(),
-                () -> {});
+        return WarmUpThread.becomesFast(function.vectors(), NANOS_PER_INSTRUCTION * function.weight(), () -> {});
     }
 
     /** The loops that need no vector code, too, once: there are a dozen, and a function that uses one for the first time would wait for its compilation. */

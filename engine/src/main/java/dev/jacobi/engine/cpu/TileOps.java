@@ -2,7 +2,6 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.math.BinaryMathFunction;
 import dev.jacobi.engine.cpu.math.MathFunction;
-import dev.jacobi.engine.cpu.math.TileMath;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Scalars;
 import java.util.Optional;
@@ -63,13 +62,13 @@ final class TileOps {
         if (a.l == null && f != null) {
             if (a.f != null) TileFunctions.unary(op, f, a.f, r.f, n);
             else
-                TileMath.unary(f, a.d, r.d, n);
+                TileFunctions.unary(op, f, a.d, r.d, n);
             return true;
         }
         if (a.l == null && g != null) {
             if (a.f != null) TileFunctions.binary(op, g, a.f, in[1].f, r.f, n);
             else
-                TileMath.binary(g, a.d, in[1].d, r.d, n);
+                TileFunctions.binary(op, g, a.d, in[1].d, r.d, n);
             return true;
         }
         if (op.arity() == 1) {

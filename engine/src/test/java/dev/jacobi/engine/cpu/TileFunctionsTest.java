@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacobi.engine.cpu.codegen.ScalarTwin;
-import dev.jacobi.engine.cpu.codegen.TileFunction;
 import dev.jacobi.engine.cpu.math.BinaryMathFunction;
 import dev.jacobi.engine.cpu.math.MathFunction;
 import dev.jacobi.engine.cpu.math.TileMath;
@@ -50,12 +49,32 @@ class TileFunctionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("functions")
+    void bothCodesGiveTheSameBitsOfDoubles(Op op) {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        double[] a = doubles(random), b = doubles(random), vectors = new double[N], scalars = new double[N];
+        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.VECTORS);
+        try {
+            run(op, a, b, vectors);
+            TileFunctions.use(TileFunctions.Choice.SCALARS);
+            run(op, a, b, scalars);
+        } finally {
+            TileFunctions.use(before);
+        }
+        for (int i = 0; i < N; i++) {
+            assertEquals(Double.doubleToLongBits(vectors[i]), Double.doubleToLongBits(scalars[i]),
+                    op + " of " + a[i] + " and " + b[i] + " is " + vectors[i] + " by vectors, " + scalars[i] + " by scalars; seed " + seed);
+        }
+    }
+
     /** Every function has its twin: one that the translation does not know would make a first result wait for the compiler. */
     @ParameterizedTest
     @MethodSource("functions")
     void everyFunctionHasATwin(Op op) {
-        Optional<TileFunction> twin = ScalarTwin.of(op);
-        assertTrue(twin.isPresent(), op + " has no scalar code");
+        assertTrue(ScalarTwin.ofFloats(op).isPresent(), op + " has no scalar code for floats");
+        assertTrue(ScalarTwin.ofDoubles(op).isPresent(), op + " has no scalar code for doubles");
     }
 
     /** In place, as the tiles of a loop are used, and with arguments past the range of the code among others. */
@@ -73,7 +92,30 @@ class TileFunctionsTest {
         for (int i = 0; i < 4; i++) assertEquals(expected[i], tile[i]);
     }
 
+    /** The same of doubles. */
+    @Test
+    void doublesInPlace() {
+        double[] x = {1, 1e12, -3, Double.NaN}, expected = new double[64], tile = Arrays.copyOf(x, 64);
+        TileMath.unary(MathFunction.TAN, Arrays.copyOf(x, 64), expected, 4);
+        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.SCALARS);
+        try {
+            TileFunctions.unary(Op.TAN, MathFunction.TAN, tile, tile, 4);
+        } finally {
+            TileFunctions.use(before);
+        }
+        for (int i = 0; i < 4; i++) assertEquals(expected[i], tile[i]);
+    }
+
     private static void run(Op op, float[] a, float[] b, float[] out) {
+        Optional<MathFunction> f = TileOps.function(op);
+        if (f.isPresent()) TileFunctions.unary(op, f.get(), a, out, N);
+        else {
+            BinaryMathFunction g = TileOps.binaryFunction(op).orElseThrow();
+            TileFunctions.binary(op, g, a, b, out, N);
+        }
+    }
+
+    private static void run(Op op, double[] a, double[] b, double[] out) {
         Optional<MathFunction> f = TileOps.function(op);
         if (f.isPresent()) TileFunctions.unary(op, f.get(), a, out, N);
         else {
@@ -93,6 +135,24 @@ class TileFunctionsTest {
             };
         }
         for (int i = 0; i < 2 * SPECIAL.length; i++) x[random.nextInt(N)] = SPECIAL[i % SPECIAL.length];
+        return x;
+    }
+
+    /** The same of doubles, with what the code of floats changes its formula at, and the limits of doubles. */
+    private static double[] doubles(Random random) {
+        double[] more = {709.7, 710, 710.5, 711, -745.1, -746, 1024, 1025, -1075, -1076, 22, 6, 0x1p30, 0x1.000001p30, 0x1p60, 0x1.1p60,
+                0x1p52,
+                0x1p-700, 0x1p1000, 1 - 0x1p-53, 1 + 0x1p-52, Double.MIN_VALUE, Double.MIN_NORMAL, Double.MAX_VALUE, 0.4375, 0.6875, 0.35};
+        double[] x = new double[N];
+        for (int i = 0; i < N; i++) {
+            x[i] = switch (i % 3) {
+                case 0 -> Double.longBitsToDouble(random.nextLong());
+                case 1 -> random.nextGaussian();
+                default -> random.nextGaussian() * 200;
+            };
+        }
+        for (int i = 0; i < 2 * SPECIAL.length; i++) x[random.nextInt(N)] = SPECIAL[i % SPECIAL.length];
+        for (int i = 0; i < 2 * more.length; i++) x[random.nextInt(N)] = i < more.length ? more[i] : -more[i - more.length];
         return x;
     }
 }

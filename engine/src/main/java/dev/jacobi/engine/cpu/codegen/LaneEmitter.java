@@ -4,6 +4,7 @@ import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
 
 import dev.jacobi.engine.cpu.math.DoubleMath;
 import dev.jacobi.engine.cpu.math.FloatMath;
+import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu.codegen;
 
+import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Reduction;
@@ -16,7 +17,12 @@ public final class LoopCost {
 
     /** About how many vector instructions an operation takes on floats. */
     public static int weight(Op op) {
-        return weight(op, Functions.FLOATS);
+        return weight(op, DType.FLOAT32);
+    }
+
+    /** About how many vector instructions an operation takes on operands of a dtype. */
+    public static int weight(Op op, DType dtype) {
+        return weight(op, dtype == DType.FLOAT64 ? Functions.DOUBLES : Functions.FLOATS);
     }
 
     private static int weight(Op op, int[] functions) {
@@ -65,7 +71,7 @@ public final class LoopCost {
         int weight = loop.stores().length() + loop.folds().size();
         for (Loop.Instruction i : loop.body())
             weight += i instanceof Loop.Apply(var op, var in, var type)
-                    ? weight(op, loop.body().get(in.at(0)).dtype() == DType.FLOAT64 ? Functions.DOUBLES : Functions.FLOATS) : 1;
+                    ? weight(op, loop.body().get(in.at(0)).dtype()) : 1;
         return weight;
     }
 

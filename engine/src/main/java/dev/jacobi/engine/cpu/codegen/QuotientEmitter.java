@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.codegen;
 
 import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
 
+import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
 import java.lang.classfile.CodeBuilder;

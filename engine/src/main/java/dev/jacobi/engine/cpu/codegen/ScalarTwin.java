@@ -2,10 +2,13 @@ package dev.jacobi.engine.cpu.codegen;
 
 import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.ir.Op;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -18,6 +21,7 @@ import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
@@ -28,42 +32,50 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The float functions of the math package for single numbers, translated from their vector code call by call: a vector becomes a float or an int, a mask an int
- * of 0 or 1. So they give the same bits. Calls of the Vector API take microseconds each until C2 has compiled their caller; this is plain arithmetic, which the
- * first compiler has ready after some thousand elements.
+ * The functions of the math package for single numbers, translated from their vector code call by call: a vector becomes a float, a double, an int or a long, a
+ * mask an int of 0 or 1. So they give the same bits. Calls of the Vector API take microseconds each until C2 has compiled their caller; this is plain arithmetic,
+ * which the first compiler has ready after some thousand elements.
  */
 public final class ScalarTwin {
-    private static final ClassDesc ARRAY = CD_float.arrayType(), MATH = desc(Math.class), FLOAT = desc(Float.class);
+    private static final ClassDesc MATH = desc(Math.class);
     private static final String VECTORS = "jdk.incubator.vector";
 
     private final CodeBuilder code;
+    private final LaneKind lanes;
     /** The operators that were named and not used yet. */
     private final Deque<String> operators = new ArrayDeque<>();
 
-    private ScalarTwin(CodeBuilder code) {
+    private ScalarTwin(CodeBuilder code, LaneKind lanes) {
         this.code = code;
+        this.lanes = lanes;
     }
 
     /** What computes {@code op} for floats, or nothing if the math package has no function for it. */
-    public static Optional<TileFunction> of(Op op) {
-        return LoopCost.function(op).map(name -> emit(name, op.arity()));
+    public static Optional<FloatTileFunction> ofFloats(Op op) {
+        return LoopCost.function(op).map(name -> (FloatTileFunction) emit(name, op.arity(), LaneKind.FLOAT, FloatTileFunction.class));
     }
 
-    private static TileFunction emit(String name, int arity) {
-        ClassDesc vector = LaneKind.FLOAT.vector;
-        MethodTypeDesc type = MethodTypeDesc.of(vector, java.util.Collections.nCopies(arity, vector));
+    /** The same for doubles. */
+    public static Optional<DoubleTileFunction> ofDoubles(Op op) {
+        return LoopCost.function(op).map(name -> (DoubleTileFunction) emit(name, op.arity(), LaneKind.DOUBLE, DoubleTileFunction.class));
+    }
+
+    private static Object emit(String name, int arity, LaneKind lanes, Class<?> face) {
+        MethodTypeDesc type = MethodTypeDesc.of(lanes.vector, java.util.Collections.nCopies(arity, lanes.vector));
+        ClassDesc array = lanes.element.arrayType();
         byte[] bytes = ClassFile.of().build(ClassDesc.of(ScalarTwin.class.getPackageName(), "EmittedTileFunction"), builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(TileFunction.class));
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(face));
             builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
                     c -> c.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            builder.withMethodBody("apply", MethodTypeDesc.of(CD_void, ARRAY, ARRAY, ARRAY, CD_int, CD_int), ClassFile.ACC_PUBLIC,
-                    c -> new ScalarTwin(c).loop(name, type));
+            builder.withMethodBody("apply", MethodTypeDesc.of(CD_void, array, array, array, CD_int, CD_int), ClassFile.ACC_PUBLIC,
+                    c -> new ScalarTwin(c, lanes).loop(name, type));
         });
         try {
-            return (TileFunction) MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance();
+            return MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[codegen] the scalar code of " + name + " does not link", e);
         }
@@ -74,14 +86,15 @@ public final class ScalarTwin {
         Label head = code.newLabel(), done = code.newLabel();
         code.labelBinding(head).iload(index).iload(end).if_icmpge(done);
         code.aload(code.parameterSlot(2)).iload(index);
-        for (int k = 0; k < type.parameterCount(); k++) code.aload(code.parameterSlot(k)).iload(index).faload();
-        function(LaneKind.FLOAT.math(), name, type);
-        code.fastore().iinc(index, 1).goto_(head).labelBinding(done).return_();
+        for (int k = 0; k < type.parameterCount(); k++) code.aload(code.parameterSlot(k)).iload(index).arrayLoad(lanes.stack());
+        function(lanes.math(), name, type);
+        code.arrayStore(lanes.stack()).iinc(index, 1).goto_(head).labelBinding(done).return_();
     }
 
     /** What stands for a value of the vector code. */
     private static TypeKind kind(ClassDesc type) {
-        return type.equals(LaneKind.FLOAT.vector) || type.equals(CD_float) ? TypeKind.FLOAT : TypeKind.INT;
+        for (LaneKind k : LaneKind.values()) if (type.equals(k.vector) || type.equals(k.element)) return k.stack();
+        return TypeKind.INT;
     }
 
     /** Emits the body of a method of the math package: its arguments are on the stack, its result will be. */
@@ -93,7 +106,7 @@ public final class ScalarTwin {
             kinds[k] = kind(parameters.get(k));
             slot[k] = store(kinds[k]);
         }
-        TypeKind top = TypeKind.FLOAT;
+        TypeKind top = lanes.stack();
         for (CodeElement element : MathInliner.body(owner, name, type)) {
             switch (element) {
                 case LoadInstruction load -> {
@@ -115,7 +128,7 @@ public final class ScalarTwin {
                     if (at.packageName().equals(VECTORS)) vector(kind(at), call.name().stringValue(), of);
                     else
                         function(at, call.name().stringValue(), of);
-                    top = call.name().equalsString("convert") ? TypeKind.FLOAT : kind(of.returnType());
+                    top = call.name().equalsString("convert") ? lanes.stack() : kind(of.returnType());
                 }
                 case ConstantInstruction constant -> code.with(constant);
                 case TypeCheckInstruction check -> {
@@ -137,65 +150,79 @@ public final class ScalarTwin {
 
     /** A call of the Vector API on values of one kind, masks among them, as instructions. */
     private void vector(TypeKind kind, String name, MethodTypeDesc type) {
-        boolean floats = kind == TypeKind.FLOAT;
         int last = type.parameterCount() - 1;
         boolean masked = last == 1 && type.parameterType(1).displayName().equals("VectorMask") && !name.equals("blend");
         int mask = masked ? store(TypeKind.INT) : 0;
         if (masked) {
             int b = store(kind);
             // the value before, which stays where the mask is not set
-            code.dup().loadLocal(kind, b);
+            if (kind.slotSize() == 2) code.dup2();
+            else
+                code.dup();
+            code.loadLocal(kind, b);
         }
+        ClassDesc of = kind.upperBound();
         switch (name) {
             // a number is its own vector of one, and a mask of one lane fits all
             case "broadcast", "cast" -> {
             }
-            case "fma" -> code.invokestatic(MATH, "fma", MethodTypeDesc.of(CD_float, CD_float, CD_float, CD_float));
-            case "add" -> code.with(operation(floats ? Opcode.FADD : Opcode.IADD));
-            case "sub" -> code.with(operation(floats ? Opcode.FSUB : Opcode.ISUB));
-            case "mul" -> code.with(operation(floats ? Opcode.FMUL : Opcode.IMUL));
-            case "div" -> code.fdiv();
-            case "neg" -> code.with(operation(floats ? Opcode.FNEG : Opcode.INEG));
-            case "abs" -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(CD_float, CD_float));
-            case "sqrt" -> code.f2d().invokestatic(MATH, "sqrt", MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_double)).d2f();
-            case "and" -> code.iand();
-            case "or" -> code.ior();
+            case "fma" -> code.invokestatic(MATH, "fma", MethodTypeDesc.of(of, of, of, of));
+            case "add", "sub", "mul", "div", "neg" -> code.with(operation(kind, name.toUpperCase(Locale.ROOT)));
+            case "abs" -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(of, of));
+            case "sqrt" -> {
+                if (kind == TypeKind.FLOAT) code.f2d();
+                code.invokestatic(MATH, "sqrt", MethodTypeDesc.of(CD_double, CD_double));
+                if (kind == TypeKind.FLOAT) code.d2f();
+            }
+            case "and", "or" -> code.with(operation(kind, name.toUpperCase(Locale.ROOT)));
             case "not" -> code.iconst_1().ixor();
             case "andNot" -> code.iconst_1().ixor().iand();
-            case "reinterpretAsInts" -> code.invokestatic(FLOAT, "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
-            case "reinterpretAsFloats" -> code.invokestatic(FLOAT, "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
-            case "lanewise" -> code.with(operation(switch (operators.pop()) {
-                case "LSHL" -> Opcode.ISHL;
-                case "ASHR" -> Opcode.ISHR;
-                case "LSHR" -> Opcode.IUSHR;
-                case "XOR" -> Opcode.IXOR;
-                case String other -> throw new IllegalStateException("[codegen] no scalar code for " + other);
-            }));
+            case "reinterpretAsInts" -> code.invokestatic(desc(Float.class), "floatToRawIntBits", MethodTypeDesc.of(CD_int, CD_float));
+            case "reinterpretAsFloats" -> code.invokestatic(desc(Float.class), "intBitsToFloat", MethodTypeDesc.of(CD_float, CD_int));
+            case "reinterpretAsLongs" ->
+                code.invokestatic(desc(Double.class), "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+            case "reinterpretAsDoubles" -> code.invokestatic(desc(Double.class), "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long));
+            case "lanewise" -> lanewise(kind, operators.pop());
             case "convert" -> {
                 if (!operators.pop().equals("I2F")) throw new IllegalStateException("[codegen] no scalar code for a conversion");
                 code.pop().i2f();
             }
-            case "compare" -> compare(floats, operators.pop());
-            case "blend" -> blend();
+            case "compare" -> compare(kind, operators.pop());
+            case "blend" -> blend(kind);
             default -> throw new IllegalStateException("[codegen] no scalar code for " + name + type.displayDescriptor());
         }
         if (masked) {
             code.iload(mask);
-            blend();
+            blend(kind);
         }
     }
 
-    private static Instruction operation(Opcode opcode) { return java.lang.classfile.instruction.OperatorInstruction.of(opcode); }
+    private void lanewise(TypeKind kind, String operator) {
+        String name = switch (operator) {
+            case "LSHL" -> "SHL";
+            case "ASHR" -> "SHR";
+            case "LSHR" -> "USHR";
+            case "XOR" -> "XOR";
+            case String other -> throw new IllegalStateException("[codegen] no scalar code for " + other);
+        };
+        // a long is shifted by an int
+        if (kind == TypeKind.LONG && !name.equals("XOR")) code.l2i();
+        code.with(operation(kind, name));
+    }
+
+    private static Instruction operation(TypeKind kind, String name) {
+        return OperatorInstruction.of(Opcode.valueOf(kind.name().charAt(0) + name));
+    }
 
     /** 1 if the comparison holds and else 0; none but NE holds for a NaN. */
-    private void compare(boolean floats, String how) {
+    private void compare(TypeKind kind, String how) {
         Label no = code.newLabel(), end = code.newLabel();
-        if (floats) {
-            if (how.equals("LT") || how.equals("LE")) code.fcmpg();
-            else
-                code.fcmpl();
-        } else {
-            code.invokestatic(desc(Integer.class), "compare", MethodTypeDesc.of(CD_int, CD_int, CD_int));
+        boolean less = how.equals("LT") || how.equals("LE");
+        switch (kind) {
+            case FLOAT -> code.with(OperatorInstruction.of(less ? Opcode.FCMPG : Opcode.FCMPL));
+            case DOUBLE -> code.with(OperatorInstruction.of(less ? Opcode.DCMPG : Opcode.DCMPL));
+            case LONG -> code.lcmp();
+            default -> code.invokestatic(desc(Integer.class), "compare", MethodTypeDesc.of(CD_int, CD_int, CD_int));
         }
         switch (how) {
             case "LT" -> code.ifge(no);
@@ -210,8 +237,11 @@ public final class ScalarTwin {
     }
 
     /** Of two values and a mask on the stack, the second if it is set and else the first. */
-    private void blend() {
+    private void blend(TypeKind kind) {
         Label first = code.newLabel();
-        code.ifeq(first).swap().labelBinding(first).pop();
+        code.ifeq(first);
+        if (kind.slotSize() == 2) code.dup2_x2().pop2().labelBinding(first).pop2();
+        else
+            code.swap().labelBinding(first).pop();
     }
 }

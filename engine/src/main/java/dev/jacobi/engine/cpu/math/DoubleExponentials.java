@@ -12,12 +12,17 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 
 /**
- * The exponential and what is made of it. All reduce x = n ln 2 + r, |r| <= ln 2 / 2, and take e^r = 1 + (r + tail), where the tail holds what
- * rounding took from r, so that a result is rounded little more than once. n is rounded by adding 1.5 * 2^52, as in {@link FloatExponentials}.
+ * The exponential and what is made of it. All reduce x = n ln 2 + r, |r| <= ln 2 / 2. What needs more than the exponential's own bits takes
+ * e^r = 1 + (r + tail), where the tail holds what rounding took from r. n is rounded by adding 1.5 * 2^52, as in {@link FloatExponentials}.
  */
 final class DoubleExponentials {
     private static final long SIGN = Long.MIN_VALUE, MAGNITUDE = Long.MAX_VALUE;
     private static final double LOG2_E = 1.4426950408889634, LN2_HIGH = 0.6931471805599453, LN2_LOW = 2.3190468138462996e-17;
+    /** Coefficients of e^r - 1 - r, by the power of r. */
+    private static final double C2 = 0.5, C3 = 0.16666666666666677, C4 = 0.041666666666666505, C5 = 0.00833333333332164;
+    private static final double C6 = 0.001388888888896273, C7 = 0.00019841269886114747, C8 = 2.4801587172043892e-05;
+    private static final double C9 = 2.7557244208119355e-06, C10 = 2.7557402886113417e-07, C11 = 2.510904195456489e-08;
+    private static final double C12 = 2.087530974921907e-09;
     /** Rounds to an integer n and leaves n and two exponent biases in the low bits. */
     private static final double ROUNDER = 0x1.8p52 + 2046;
     /** Leaves n - 2 and one bias: the exponent of a quarter of the result. */
@@ -29,27 +34,22 @@ final class DoubleExponentials {
     static DoubleVector exp(DoubleVector x) {
         // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
         DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
-        c = c.blend(710.0, c.compare(GT, 710.0));
+        c = c.blend(710.0, x.compare(GT, 710.0));
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
         DoubleVector n = t.sub(ROUNDER);
         DoubleVector r = rest(c, n);
-        return scaled(r.add(tail(r, restLow(c, n, r))).add(1.0), t);
+        return scaled(power(r), t);
     }
 
     /** exp(x + low) for a low far below x. */
     static DoubleVector expOfSum(DoubleVector x, DoubleVector low) {
         DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
-        c = c.blend(710.0, c.compare(GT, 710.0));
+        c = c.blend(710.0, x.compare(GT, 710.0));
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
         DoubleVector n = t.sub(ROUNDER);
         DoubleVector head = n.fma(broadcast(SPECIES, -LN2_HIGH), c), second = n.fma(broadcast(SPECIES, -LN2_LOW), low);
         DoubleVector r = head.add(second);
-        DoubleVector p = r.add(tail(r, head.sub(r).add(second))).add(1.0);
-        // as scaled does, written out: this far into a loop C2 inlines none but the JDK's methods
-        LongVector both = t.reinterpretAsLongs();
-        LongVector half = both.lanewise(ASHR, 1);
-        LongVector rest = both.sub(half);
-        return p.mul(half.lanewise(LSHL, 52).reinterpretAsDoubles()).mul(rest.lanewise(LSHL, 52).reinterpretAsDoubles());
+        return scaled(r.add(tail(r, head.sub(r).add(second))).add(1.0), t);
     }
 
     /** p 2^n in two factors, so that denormal results and the last binade come out right. */
@@ -72,23 +72,29 @@ final class DoubleExponentials {
 
     /** e^(r + low) - 1 - r. */
     static DoubleVector tail(DoubleVector r, DoubleVector low) {
-        DoubleVector p = r.fma(broadcast(SPECIES, 2.087530974921907e-09), broadcast(SPECIES, 2.510904195456489e-08));
-        p = p.fma(r, broadcast(SPECIES, 2.7557402886113417e-07));
-        p = p.fma(r, broadcast(SPECIES, 2.7557244208119355e-06));
-        p = p.fma(r, broadcast(SPECIES, 2.4801587172043892e-05));
-        p = p.fma(r, broadcast(SPECIES, 0.00019841269886114747));
-        p = p.fma(r, broadcast(SPECIES, 0.001388888888896273));
-        p = p.fma(r, broadcast(SPECIES, 0.00833333333332164));
-        p = p.fma(r, broadcast(SPECIES, 0.041666666666666505));
-        p = p.fma(r, broadcast(SPECIES, 0.16666666666666677));
-        p = p.fma(r, broadcast(SPECIES, 0.5));
+        // in pairs, since what uses it waits for it: a chain of products is as long as all the rest
+        DoubleVector z = r.mul(r), z2 = z.mul(z);
+        DoubleVector p3 = r.fma(broadcast(SPECIES, C4), broadcast(SPECIES, C3)), p5 = r.fma(broadcast(SPECIES, C6), broadcast(SPECIES, C5));
+        DoubleVector p7 = r.fma(broadcast(SPECIES, C8), broadcast(SPECIES, C7)),
+                p9 = r.fma(broadcast(SPECIES, C10), broadcast(SPECIES, C9));
+        DoubleVector p11 = r.fma(broadcast(SPECIES, C12), broadcast(SPECIES, C11));
+        DoubleVector p = z2.fma(z2.fma(p11, z.fma(p9, p7)), z.fma(p5, p3));
         // the low part is multiplied by e^r, nearly 1 + r
-        return r.mul(r).fma(p, low.fma(r, low));
+        return z.fma(p.fma(r, broadcast(SPECIES, C2)), low.fma(r, low));
+    }
+
+    /** e^r, |r| <= ln 2 / 2: below 0.9 ulp, the rounding of r among it, since only a factor of r is rounded before the end. */
+    static DoubleVector power(DoubleVector r) {
+        DoubleVector p = r.fma(broadcast(SPECIES, C12), broadcast(SPECIES, C11)).fma(r, broadcast(SPECIES, C10));
+        p = p.fma(r, broadcast(SPECIES, C9)).fma(r, broadcast(SPECIES, C8)).fma(r, broadcast(SPECIES, C7));
+        p = p.fma(r, broadcast(SPECIES, C6)).fma(r, broadcast(SPECIES, C5)).fma(r, broadcast(SPECIES, C4));
+        p = p.fma(r, broadcast(SPECIES, C3)).fma(r, broadcast(SPECIES, C2));
+        return p.fma(r, broadcast(SPECIES, 1.0)).fma(r, broadcast(SPECIES, 1.0));
     }
 
     static DoubleVector expm1(DoubleVector x) {
         DoubleVector c = x.blend(-40.0, x.compare(LT, -40.0));
-        c = c.blend(710.0, c.compare(GT, 710.0));
+        c = c.blend(710.0, x.compare(GT, 710.0));
         DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, QUARTER_ROUNDER));
         DoubleVector n = t.sub(QUARTER_ROUNDER);
         DoubleVector r = rest(c, n);
@@ -105,7 +111,7 @@ final class DoubleExponentials {
 
     static DoubleVector exp2(DoubleVector x) {
         DoubleVector c = x.blend(-1076.0, x.compare(LT, -1076.0));
-        c = c.blend(1025.0, c.compare(GT, 1025.0));
+        c = c.blend(1025.0, x.compare(GT, 1025.0));
         DoubleVector t = c.add(ROUNDER);
         DoubleVector r = c.sub(t.sub(ROUNDER));
         DoubleVector p = r.fma(broadcast(SPECIES, 2.5625392267206104e-11), broadcast(SPECIES, 4.4565748835262786e-10));

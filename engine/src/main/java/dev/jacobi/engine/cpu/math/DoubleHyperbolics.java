@@ -8,37 +8,58 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 
-/**
- * Hyperbolic functions from e^a and e^-a, a = |x|, each an eighth of it and in two doubles, as the hyperbolic sine's polynomial has no room above 1. e^-a is
- * one quotient from e^a: with a = n ln 2 + r it is 2^-n / e^r.
- */
+/** Hyperbolic functions from e^a, a = |x|, and the one quotient that makes e^-a of it; in two doubles where a difference would lose bits. */
 final class DoubleHyperbolics {
     private static final double LOG2_E = 1.4426950408889634;
-    /** Rounds to an integer n and leaves n - 3 and one exponent bias in the low bits. */
+    /** Rounds to an integer n and leaves n - 3 and one exponent bias in the low bits: an eighth of e^a has room where sinh and cosh have. */
     private static final double ROUNDER = 0x1.8p52 + 1020;
+    /** Leaves n and one bias. */
+    private static final double WHOLE_ROUNDER = 0x1.8p52 + 1023;
+    private static final double EIGHTH_SQUARED = 1.0 / 64;
     private static final long SIGN = Long.MIN_VALUE;
 
     private DoubleHyperbolics() {
     }
 
     static DoubleVector sinh(DoubleVector x) {
-        DoubleVector rest = rest(x), tail = tail(x), power = power(rest, tail);
-        return sinh(x, power, powerLow(rest, tail, power));
+        DoubleVector a = x.abs(), c = limited(a), t = rounded(c), n = t.sub(ROUNDER), rest = DoubleExponentials.rest(c, n);
+        DoubleVector above = DoubleExponentials.tail(rest, DoubleExponentials.restLow(c, n, rest)).add(rest), scale = scale(t);
+        DoubleVector head = above.fma(scale, scale), headLow = above.fma(scale, scale.sub(head));
+        DoubleVector other = broadcast(SPECIES, EIGHTH_SQUARED).div(head), sum = head.sub(other);
+        DoubleVector y = sum.add(head.sub(sum).sub(other).add(headLow)).mul(4.0);
+        DoubleVector z = a.mul(a);
+        y = y.blend(sinhPolynomial(z).mul(z).fma(a, a), a.compare(LT, 1.0));
+        return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
     static DoubleVector cosh(DoubleVector x) {
-        DoubleVector rest = rest(x), tail = tail(x), power = power(rest, tail);
-        return cosh(x, power, powerLow(rest, tail, power));
+        DoubleVector c = limited(x.abs()), t = rounded(c), n = t.sub(ROUNDER);
+        DoubleVector power = DoubleExponentials.power(DoubleExponentials.rest(c, n)).mul(scale(t));
+        return broadcast(SPECIES, EIGHTH_SQUARED).div(power).add(power).mul(4.0);
     }
 
+    /** 1 - 2 / (e^2a + 1): past its polynomial's range that takes at most twice from 1, in two doubles. */
     static DoubleVector tanh(DoubleVector x) {
-        DoubleVector rest = rest(x), tail = tail(x), power = power(rest, tail);
-        return tanh(x, power, powerLow(rest, tail, power));
+        DoubleVector a = x.abs();
+        // past 20 it rounds to 1
+        DoubleVector c = a.blend(20.0, a.compare(GT, 20.0)).mul(2.0);
+        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, WHOLE_ROUNDER)), n = t.sub(WHOLE_ROUNDER);
+        DoubleVector rest = DoubleExponentials.rest(c, n), tail = DoubleExponentials.tail(rest, DoubleExponentials.restLow(c, n, rest));
+        DoubleVector above = rest.add(tail), aboveLow = rest.sub(above).add(tail), scale = scale(t);
+        DoubleVector start = scale.add(1.0), bottom = above.fma(scale, start);
+        DoubleVector bottomLow = aboveLow.fma(scale, above.fma(scale, start.sub(bottom)));
+        // -1 / bottom, and bottom times what that lacks
+        DoubleVector minus = broadcast(SPECIES, -1.0).div(bottom);
+        DoubleVector lack = minus.fma(bottomLow, minus.fma(bottom, broadcast(SPECIES, 1.0)));
+        DoubleVector twice = minus.add(minus), head = twice.add(1.0);
+        DoubleVector y = head.add(twice.fma(lack, broadcast(SPECIES, 1.0).sub(head).add(twice)));
+        DoubleVector z = a.mul(a);
+        y = y.blend(tanhPolynomial(z).mul(z).fma(a, a), a.compare(LT, 0.35));
+        return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
     }
 
-    /** |x|, held to where results are infinite. */
-    private static DoubleVector limited(DoubleVector x) {
-        DoubleVector a = x.abs();
+    /** a, held to where results are infinite. */
+    private static DoubleVector limited(DoubleVector a) {
         return a.blend(711.0, a.compare(GT, 711.0));
     }
 
@@ -46,74 +67,9 @@ final class DoubleHyperbolics {
         return a.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
     }
 
-    /** r, where |x| = n ln 2 + r. */
-    static DoubleVector rest(DoubleVector x) {
-        DoubleVector a = limited(x);
-        return DoubleExponentials.rest(a, rounded(a).sub(ROUNDER));
-    }
-
-    /** e^r - 1 - r. */
-    static DoubleVector tail(DoubleVector x) {
-        DoubleVector a = limited(x), n = rounded(a).sub(ROUNDER), r = DoubleExponentials.rest(a, n);
-        return DoubleExponentials.tail(r, DoubleExponentials.restLow(a, n, r));
-    }
-
-    /** e^r. */
-    static DoubleVector power(DoubleVector rest, DoubleVector tail) {
-        return rest.add(tail).add(1.0);
-    }
-
-    /** What rounding took from {@link #power}. */
-    static DoubleVector powerLow(DoubleVector rest, DoubleVector tail, DoubleVector power) {
-        DoubleVector above = rest.add(tail);
-        return broadcast(SPECIES, 1.0).sub(power).add(above).add(rest.sub(above).add(tail));
-    }
-
-    static DoubleVector sinh(DoubleVector x, DoubleVector power, DoubleVector powerLow) {
-        DoubleVector t = rounded(limited(x)), scale = t.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
-        DoubleVector head = power.mul(scale), other = broadcast(SPECIES, 1.0).div(power).mul(inverseScale(t));
-        DoubleVector sum = head.sub(other);
-        DoubleVector y = sum.add(head.sub(sum).sub(other).add(powerLow.mul(scale))).mul(4.0);
-        DoubleVector a = x.abs(), z = a.mul(a);
-        y = y.blend(sinhPolynomial(z).mul(z).fma(a, a), a.compare(LT, 1.0));
-        return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
-    }
-
-    static DoubleVector cosh(DoubleVector x, DoubleVector power, DoubleVector powerLow) {
-        DoubleVector t = rounded(limited(x)), scale = t.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
-        DoubleVector inverse = broadcast(SPECIES, 1.0).div(power), inverseScale = inverseScale(t);
-        DoubleVector head = power.mul(scale), other = inverse.mul(inverseScale);
-        DoubleVector low = powerLow.mul(scale).add(inverseLow(inverse, power, powerLow).mul(inverseScale));
-        DoubleVector sum = head.add(other);
-        return sum.add(head.sub(sum).add(other).add(low)).mul(4.0);
-    }
-
-    static DoubleVector tanh(DoubleVector x, DoubleVector power, DoubleVector powerLow) {
-        DoubleVector t = rounded(limited(x)), scale = t.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
-        DoubleVector inverse = broadcast(SPECIES, 1.0).div(power), inverseScale = inverseScale(t);
-        DoubleVector otherLow = inverseLow(inverse, power, powerLow).mul(inverseScale);
-        DoubleVector a = x.abs(), z = a.mul(a), near = tanhPolynomial(z).mul(z).fma(a, a);
-        DoubleVector head = power.mul(scale), headLow = powerLow.mul(scale), other = inverse.mul(inverseScale);
-        DoubleVector top = head.sub(other), bottom = head.add(other);
-        DoubleVector topLow = head.sub(top).sub(other).add(headLow.sub(otherLow));
-        DoubleVector bottomLow = head.sub(bottom).add(other).add(headLow.add(otherLow));
-        DoubleVector q = top.div(bottom);
-        DoubleVector residue = q.neg().fma(bottom, top).add(q.neg().fma(bottomLow, topLow));
-        // past 22 it rounds to 1
-        DoubleVector y = residue.div(bottom).add(q).blend(1.0, a.compare(GT, 22.0)).blend(near, a.compare(LT, 0.35));
-        return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
-    }
-
-    /** What rounding took from the inverse of a number in two parts. */
-    private static DoubleVector inverseLow(DoubleVector inverse, DoubleVector power, DoubleVector powerLow) {
-        return inverse.neg().fma(power, broadcast(SPECIES, 1.0)).sub(inverse.mul(powerLow)).mul(inverse);
-    }
-
-    /** 2^-(n + 3); n is held below 200, where nothing is left of e^-a beside e^a. */
-    private static DoubleVector inverseScale(DoubleVector t) {
-        DoubleVector n = t.sub(ROUNDER);
-        n = n.blend(200.0, n.compare(GT, 200.0));
-        return broadcast(SPECIES, ROUNDER).sub(n).reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
+    /** 2 to the power that the low bits of {@code rounded} hold. */
+    private static DoubleVector scale(DoubleVector rounded) {
+        return rounded.reinterpretAsLongs().lanewise(LSHL, 52).reinterpretAsDoubles();
     }
 
     private static DoubleVector sinhPolynomial(DoubleVector z) {

@@ -47,44 +47,20 @@ final class DoubleTrigonometry {
         return y.reinterpretAsLongs().lanewise(XOR, sign).reinterpretAsDoubles();
     }
 
+    /** The quotient of sine and cosine of the rest, in two parts each, or an odd quarter further -cos / sin. */
     static DoubleVector tan(DoubleVector x) {
-        DoubleVector rest = rest(x), tail = sineTail(x), sine = rest.add(tail), sineLow = rest.sub(sine).add(tail);
-        DoubleVector head = cosineHead(rest);
-        tail = cosineTail(x);
-        DoubleVector cosine = head.add(tail);
-        return tan(x, sine, sineLow, cosine, head.sub(cosine).add(tail));
-    }
-
-    /** x - n pi / 2. */
-    static DoubleVector rest(DoubleVector x) {
-        return rest(x, rounded(x).sub(ROUNDER));
-    }
-
-    /** The sine of {@link #rest} and of what it leaves out, less the rest. */
-    static DoubleVector sineTail(DoubleVector x) {
-        DoubleVector n = rounded(x).sub(ROUNDER), r = rest(x, n);
-        return sineTail(r, restLow(x, n, r), r.mul(r));
-    }
-
-    /** 1 - r^2 / 2, rounded. */
-    static DoubleVector cosineHead(DoubleVector r) {
-        return broadcast(SPECIES, 1.0).sub(r.mul(r).mul(0.5));
-    }
-
-    /** The cosine of {@link #rest} and of what it leaves out, less its head. */
-    static DoubleVector cosineTail(DoubleVector x) {
-        DoubleVector n = rounded(x).sub(ROUNDER), r = rest(x, n), z = r.mul(r);
-        return cosineTail(r, restLow(x, n, r), z, z.mul(0.5), cosineHead(r));
-    }
-
-    /** The tangent from sine and cosine of the rest, in two parts each: their quotient, or an odd quarter further -cos / sin. */
-    static DoubleVector tan(DoubleVector x, DoubleVector sine, DoubleVector sineLow, DoubleVector cosine, DoubleVector cosineLow) {
-        VectorMask<Double> odd = rounded(x).reinterpretAsLongs().lanewise(LSHL, 63).compare(LT, 0L).cast(SPECIES);
-        DoubleVector top = sine.blend(cosine.neg(), odd), topLow = sineLow.blend(cosineLow.neg(), odd);
+        DoubleVector t = rounded(x), n = t.sub(ROUNDER), r = rest(x, n), low = restLow(x, n, r), z = r.mul(r);
+        DoubleVector tail = sineTail(r, low, z), sine = r.add(tail), sineLow = r.sub(sine).add(tail);
+        DoubleVector half = z.mul(0.5), head = broadcast(SPECIES, 1.0).sub(half);
+        tail = cosineTail(r, low, z, half, head);
+        DoubleVector cosine = head.add(tail), cosineLow = head.sub(cosine).add(tail);
+        VectorMask<Double> odd = t.reinterpretAsLongs().lanewise(LSHL, 63).compare(LT, 0L).cast(SPECIES);
+        // minus what is divided, so that its remainders are sums
+        DoubleVector top = sine.neg().blend(cosine, odd), topLow = sineLow.neg().blend(cosineLow, odd);
         DoubleVector bottom = cosine.blend(sine, odd), bottomLow = cosineLow.blend(sineLow, odd);
-        DoubleVector q = top.div(bottom);
-        DoubleVector residue = q.neg().fma(bottom, top).add(q.neg().fma(bottomLow, topLow));
-        return residue.div(bottom).add(q).blend(x, x.compare(EQ, 0.0));
+        DoubleVector inverse = broadcast(SPECIES, 1.0).div(bottom), minus = top.mul(inverse), q = minus.neg();
+        DoubleVector residue = q.fma(bottom, top).add(q.fma(bottomLow, topLow));
+        return residue.fma(inverse, minus).neg().blend(x, x.compare(EQ, 0.0));
     }
 
     private static DoubleVector rounded(DoubleVector x) {

@@ -14,23 +14,40 @@ public final class TileMath {
         void run(float[] a, float[] b, float[] out, int n);
     }
 
+    /** The same over doubles. */
+    interface DoubleLoop {
+        void run(double[] a, double[] b, double[] out, int n);
+    }
+
     private static final FloatLoop[] UNARY = new FloatLoop[MathFunction.values().length], BINARY = new FloatLoop[BinaryMathFunction
             .values().length];
+
+    private static final DoubleLoop[] DOUBLE_UNARY = new DoubleLoop[UNARY.length], DOUBLE_BINARY = new DoubleLoop[BINARY.length];
 
     /**
      * The one place that calls the loops. It has seen several before the first, so that none is compiled into its callers: C2 would take tens of milliseconds
      * for all of them together, and throw that away when a function comes that it had not seen.
      */
-    private static final class Dispatch {
+    static final class Dispatch {
         private static final FloatLoop[] NONE = {(a, b, out, n) -> {}, (a, b, out, n) -> out[0] = n, (a, b, out, n) -> out[0] = a[0],
                 (a, b, out, n) -> out[0] = b[0]};
+        private static final DoubleLoop[] NONE_OF_DOUBLES = {(a, b, out, n) -> {}, (a, b, out, n) -> out[0] = n,
+                (a, b, out, n) -> out[0] = a[0], (a, b, out, n) -> out[0] = b[0]};
 
         static {
             float[] nothing = new float[1];
-            for (int i = 0; i < 40_000; i++) run(NONE[i & 3], nothing, nothing, nothing, i);
+            double[] none = new double[1];
+            for (int i = 0; i < 40_000; i++) {
+                run(NONE[i & 3], nothing, nothing, nothing, i);
+                run(NONE_OF_DOUBLES[i & 3], none, none, none, i);
+            }
         }
 
         static void run(FloatLoop loop, float[] a, float[] b, float[] out, int n) {
+            loop.run(a, b, out, n);
+        }
+
+        static void run(DoubleLoop loop, double[] a, double[] b, double[] out, int n) {
             loop.run(a, b, out, n);
         }
     }
@@ -97,48 +114,22 @@ public final class TileMath {
     /** out[i] = f(in[i]) for i below n; in and out may be the same array. */
     public static void unary(MathFunction f, double[] in, double[] out, int n) {
         checkTile(f, in.length, out.length, n, DoubleMath.SPECIES.length());
+        DoubleLoop known = DOUBLE_UNARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.emit(f, 1);
+        DOUBLE_UNARY[f.ordinal()] = loop;
         switch (f) {
-            case EXP -> DoubleTiles.exp(in, out, n);
-            case EXP2 -> DoubleTiles.exp2(in, out, n);
-            case EXPM1 -> DoubleTiles.expm1(in, out, n);
-            case LOG -> DoubleTiles.log(in, out, n);
-            case LOG1P -> DoubleTiles.log1p(in, out, n);
-            case LOG2 -> DoubleTiles.log2(in, out, n);
-            case LOG10 -> DoubleTiles.log10(in, out, n);
-            case SIN -> DoubleTiles.trigonometric(f, in, out, n);
-            case COS -> DoubleTiles.trigonometric(f, in, out, n);
-            case TAN -> DoubleTiles.trigonometric(f, in, out, n);
-            case ASIN -> DoubleTiles.asin(in, out, n);
-            case ACOS -> DoubleTiles.acos(in, out, n);
-            case ATAN -> DoubleTiles.atan(in, out, n);
-            case SINH -> DoubleTiles.sinh(in, out, n);
-            case COSH -> DoubleTiles.cosh(in, out, n);
-            case TANH -> DoubleTiles.tanh(in, out, n);
-            case ASINH -> DoubleTiles.asinh(in, out, n);
-            case ACOSH -> DoubleTiles.acosh(in, out, n);
-            case ATANH -> DoubleTiles.atanh(in, out, n);
-            case ERF -> DoubleTiles.erf(in, out, n);
-            case ERFINV -> DoubleTiles.erfinv(in, out, n);
-            case SIGMOID -> DoubleTiles.sigmoid(in, out, n);
-            case SQRT -> DoubleTiles.sqrt(in, out, n);
-            case RSQRT -> DoubleTiles.rsqrt(in, out, n);
-            case FLOOR -> DoubleTiles.floor(in, out, n);
-            case CEIL -> DoubleTiles.ceil(in, out, n);
-            case RINT -> DoubleTiles.rint(in, out, n);
-            case TRUNC -> DoubleTiles.trunc(in, out, n);
-            case SIGN -> DoubleTiles.sign(in, out, n);
+            case SIN, COS, TAN -> DoubleTiles.trigonometric(f, loop, in, out, n);
+            default -> Dispatch.run(loop, in, in, out, n);
         }
     }
 
     /** out[i] = f(a[i], b[i]) for i below n; out may be a or b. */
     public static void binary(BinaryMathFunction f, double[] a, double[] b, double[] out, int n) {
         checkTile(f, Math.min(a.length, b.length), out.length, n, DoubleMath.SPECIES.length());
-        switch (f) {
-            case POW -> DoubleTiles.pow(a, b, out, n);
-            case ATAN2 -> DoubleTiles.atan2(a, b, out, n);
-            case REMAINDER -> DoubleTiles.remainder(a, b, out, n);
-            case LOGADDEXP -> DoubleTiles.logaddexp(a, b, out, n);
-        }
+        DoubleLoop known = DOUBLE_BINARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.emit(f, 2);
+        DOUBLE_BINARY[f.ordinal()] = loop;
+        if (f == BinaryMathFunction.REMAINDER) DoubleTiles.remainder(loop, a, b, out, n);
+        else
+            Dispatch.run(loop, a, b, out, n);
     }
 
     private static void checkTile(Enum<?> f, int in, int out, int n, int lanes) {

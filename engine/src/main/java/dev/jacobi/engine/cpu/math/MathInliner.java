@@ -1,6 +1,5 @@
-package dev.jacobi.engine.cpu.codegen;
+package dev.jacobi.engine.cpu.math;
 
-import dev.jacobi.engine.cpu.math.FloatMath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,13 +26,14 @@ import java.util.Map;
  * Copies the code of the vector math functions into a loop, down to the calls of the Vector API. C2 stops inlining helper methods in large bodies and
  * then boxes their vectors; and there is one source of each polynomial, so generated loops give the bits that the precompiled ones give.
  */
-final class MathInliner {
-    static final String PACKAGE = FloatMath.class.getPackageName();
+public final class MathInliner {
+    /** The package whose methods are copied. */
+    public static final String PACKAGE = FloatMath.class.getPackageName();
     private static final Map<String, ClassModel> CLASSES = new ConcurrentHashMap<>();
     private static final Map<String, Integer> WEIGHTS = new ConcurrentHashMap<>();
 
     /** Emits the body of a static method of the math package: its arguments are on the stack, its result will be. */
-    static void inline(CodeBuilder code, ClassDesc owner, String name, MethodTypeDesc type) {
+    public static void inline(CodeBuilder code, ClassDesc owner, String name, MethodTypeDesc type) {
         int[] slots = new int[0];
         List<ClassDesc> parameters = type.parameterList();
         for (int k = parameters.size() - 1; k >= 0; k--) {
@@ -69,7 +69,7 @@ final class MathInliner {
     }
 
     /** How many calls of the Vector API a function makes. */
-    static int weight(ClassDesc owner, String name, MethodTypeDesc type) {
+    public static int weight(ClassDesc owner, String name, MethodTypeDesc type) {
         String key = owner.displayName() + "." + name + type.displayDescriptor();
         Integer known = WEIGHTS.get(key);
         if (known != null) return known;
@@ -84,7 +84,8 @@ final class MathInliner {
 
     private static boolean isOurs(InvokeInstruction call) { return call.owner().asSymbol().packageName().equals(PACKAGE); }
 
-    static CodeModel body(ClassDesc owner, String name, MethodTypeDesc type) {
+    /** The code of a static method of the math package. */
+    public static CodeModel body(ClassDesc owner, String name, MethodTypeDesc type) {
         for (MethodModel method : CLASSES.computeIfAbsent(owner.displayName(), MathInliner::read).methods()) {
             if (method.methodName().equalsString(name) && method.methodTypeSymbol().equals(type)) return method.code().orElseThrow();
         }
