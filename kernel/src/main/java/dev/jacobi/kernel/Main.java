@@ -17,12 +17,15 @@ public final class Main {
     /** Serves a connection file until the front end shuts the kernel down, or runs a command. */
     public static void main(String[] args) throws Exception {
         if (!VectorModule.available()) System.exit(again(args));
+        // Only a kill of the first process would leave this one behind, in whatever its cell does.
+        boolean watched = ParentWatch.start(System.getenv(), ParentWatch.MAIN, () -> Runtime.getRuntime().halt(1));
+        if (!watched && System.getenv().containsKey(ParentWatch.MAIN)) return;
         if (args.length != 1 || !args[0].endsWith(".json")) System.exit(Jacobi.run(args));
         var interpreter = new NotebookInterpreter(); // the first, because it takes the longest
         try (KernelServer server = KernelServer.start(connection(args[0]), interpreter)) {
             // Front ends of the other interrupt mode send this signal, which would end the process.
             Signal.handle(new Signal("INT"), signal -> server.interrupt());
-            ParentWatch.start(System.getenv(), server::close);
+            ParentWatch.start(System.getenv(), ParentWatch.JUPYTER, server::close);
             server.awaitShutdown();
         }
         System.exit(0);
@@ -49,7 +52,9 @@ public final class Main {
                         "-XX:+UseCountedLoopSafepoints", "-XX:LoopStripMiningIter=1000", "-cp",
                         System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put(ParentWatch.MAIN, Long.toString(ProcessHandle.current().pid()));
+        return builder.start().waitFor();
     }
 
     private Main() {}

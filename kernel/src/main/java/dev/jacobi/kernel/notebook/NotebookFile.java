@@ -1,24 +1,39 @@
 package dev.jacobi.kernel.notebook;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** An .ipynb file of nbformat 4. */
+/** An .ipynb file of nbformat 4. What this does not know in it stays as it is. */
 public final class NotebookFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+    private static final int FORMAT = 4;
+    /** From this minor version on each cell has an id. */
+    private static final int WITH_IDS = 5;
+    /** Python writes NaN where JSON has no word for it; other numbers keep their digits. */
+    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true)).build();
     private final ObjectNode root;
 
     private NotebookFile(ObjectNode root) { this.root = root; }
@@ -26,29 +41,94 @@ public final class NotebookFile {
     /**
      * Reads a notebook.
      *
-     * @throws IOException if the file can't be read, or is no notebook of nbformat 4
+     * @throws IOException if the file can't be read, or is no notebook of nbformat 4; its message is a sentence for a person
      */
     public static NotebookFile read(Path file) throws IOException {
-        JsonNode root = JSON.readTree(Files.readAllBytes(file));
-        if (root == null || !root.path("cells").isArray() || root.path("nbformat").asInt() != 4) {
-            throw new IOException(file + " is no notebook of nbformat 4");
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(file + " can't be read: " + (Files.isDirectory(file) ? "it is a directory" : SafeWrite.reason(e)), e);
         }
-        return new NotebookFile((ObjectNode) root);
+        try {
+            return of(file, JSON.readTree(bytes));
+        } catch (JsonProcessingException | CharConversionException e) {
+            String message = e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage();
+            throw new IOException(file + " is no notebook: it is not JSON in UTF-8: " + message.lines().findFirst().orElse("")
+                    + (e instanceof JsonProcessingException j && j.getLocation() != null
+                            ? " (line " + j.getLocation().getLineNr() + ", column " + j.getLocation().getColumnNr() + ")"
+                            : ""),
+                    e);
+        }
     }
 
-    /** Writes it as Jupyter does: one space of indent, and a newline at the end. */
+    private static NotebookFile of(Path file, JsonNode json) throws IOException {
+        if (!(json instanceof ObjectNode root) || !root.path("nbformat").isIntegralNumber()) {
+            throw new IOException(file + " is no notebook: it has no nbformat");
+        }
+        int format = root.path("nbformat").intValue();
+        if (format != FORMAT) {
+            throw new IOException(file + " is a notebook of nbformat " + format + ", needed is " + FORMAT
+                    + (format < FORMAT ? ": jupyter nbconvert --to notebook --inplace makes it one" : ""));
+        }
+        if (!root.path("cells").isArray()) throw new IOException(file + " is no notebook: it has no list of cells");
+        for (JsonNode cell : root.path("cells"))
+            if (!cell.isObject()) throw new IOException(file + " is no notebook: one of its cells is no object");
+        return new NotebookFile(root);
+    }
+
+    /**
+     * Writes it as Jupyter does: one space of indent, and a newline at the end. A file that is there is replaced at once or stays as it is.
+     *
+     * @throws IOException if that is not possible; its message is a sentence for a person
+     */
     public void write(Path file) throws IOException {
+        complete();
         var indenter = new DefaultIndenter(" ", "\n");
         var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER)
                 .withObjectEmptySeparator("").withArrayEmptySeparator("")).withObjectIndenter(indenter).withArrayIndenter(indenter);
-        Files.writeString(file, JSON.writer(printer).writeValueAsString(root) + "\n");
+        SafeWrite.to(file, out -> {
+            // A writer, since it writes half of a surrogate pair as a question mark, where bytes would be an error.
+            var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            JSON.writer(printer).without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValue(writer, root);
+            writer.write('\n');
+            writer.flush();
+        });
+    }
+
+    /**
+     * Finds out whether {@link #write} can work, before a notebook runs for hours.
+     *
+     * @throws IOException saying why not
+     */
+    public static void requireWritable(Path file) throws IOException {
+        SafeWrite.check(file);
+    }
+
+    /** What the format wants and another program has left out. */
+    private void complete() {
+        root.withObject("metadata");
+        boolean withIds = root.path("nbformat_minor").asInt() >= WITH_IDS;
+        for (JsonNode cell : root.path("cells")) {
+            ((ObjectNode) cell).withObject("metadata");
+            if (isCode(cell)) {
+                if (!cell.has("outputs")) ((ObjectNode) cell).putArray("outputs");
+                if (!cell.has("execution_count")) ((ObjectNode) cell).putNull("execution_count");
+            }
+            if (!cell.path("source").isTextual() && !cell.path("source").isArray()) ((ObjectNode) cell).put("source", "");
+            if (withIds && !cell.path("id").isTextual()) ((ObjectNode) cell).put("id", UUID.randomUUID().toString().substring(0, 8));
+        }
     }
 
     /** The code cells in order. */
     public List<Cell> codeCells() {
         List<Cell> cells = new ArrayList<>();
-        for (JsonNode c : root.path("cells")) if (c.path("cell_type").asText().equals("code")) cells.add(new Cell((ObjectNode) c));
+        for (JsonNode c : root.path("cells")) if (isCode(c)) cells.add(new Cell((ObjectNode) c));
         return cells;
+    }
+
+    private static boolean isCode(JsonNode cell) {
+        return cell.path("cell_type").asText().equals("code");
     }
 
     /** A code cell of a notebook. */
@@ -93,7 +173,7 @@ public final class NotebookFile {
         }
 
         private static String text(JsonNode lines) {
-            if (!lines.isArray()) return lines.asText();
+            if (!lines.isArray()) return lines.asText("");
             StringBuilder all = new StringBuilder();
             for (JsonNode line : lines) all.append(line.asText());
             return all.toString();
