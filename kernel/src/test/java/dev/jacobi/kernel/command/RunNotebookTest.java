@@ -123,7 +123,7 @@ class RunNotebookTest {
         assertEquals(1, run.code);
         assertTrue(run.said.contains("A cell failed:\na / 0\njava.lang.ArithmeticException: / by zero"), run.said);
         var cells = NotebookFile.read(file).codeCells();
-        assertEquals(List.of("1\n", "java.lang.ArithmeticException: / by zero\n", ""),
+        assertEquals(List.of("1\n", "java.lang.ArithmeticException: / by zero\n  at cell 2:1\n      a / 0\n", ""),
                 cells.stream().map(NotebookFile.Cell::shownText).toList());
         Files.writeString(file,
                 notebook("1 / 0").replace("\"metadata\":{},\"outputs\"", "\"metadata\":{\"tags\":[\"raises-exception\"]},\"outputs\""));
