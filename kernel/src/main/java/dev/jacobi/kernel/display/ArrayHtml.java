@@ -54,7 +54,7 @@ final class ArrayHtml {
             return label + Html.svg(LinePicture.svg(Elements.doubles(x), range), LinePicture.WIDTH, LinePicture.HEIGHT, alt);
         var pieces = LinePicture.Pieces.of(x, LinePicture.POINTS / 2);
         return label
-                + Html.svg(LinePicture.svg(pieces.means(), pieces.lows(), pieces.highs(), x.size(), range), LinePicture.WIDTH,
+                + Html.svg(LinePicture.svg(pieces.means(), pieces.lows(), pieces.highs(), x.size(), pieces.range()), LinePicture.WIDTH,
                         LinePicture.HEIGHT, alt)
                 + Html.line("line: means of " + LinePicture.POINTS / 2 + " pieces; shade: their extent", Html.SMALL);
     }

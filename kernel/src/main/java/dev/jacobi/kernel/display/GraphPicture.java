@@ -3,8 +3,6 @@ package dev.jacobi.kernel.display;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,19 +12,23 @@ import java.util.stream.Stream;
 /** A graph in layers: what is made of nothing on top, everything else below all that it is made of. */
 final class GraphPicture {
     static final int MOST_NODES = 60;
-    private static final int BOX_HEIGHT = 32, LAYER = 58, GAP = 16, SWEEPS = 6;
+    private static final int BOX_HEIGHT = 32, LAYER = 58, MARGIN = 4;
 
     private final GraphView graph;
     private final List<Array> drawn;
     private final Map<Array, Integer> layer = new IdentityHashMap<>();
-    private final Map<Array, Double> centre = new IdentityHashMap<>();
-    private final List<List<Array>> layers = new ArrayList<>();
+    private final Map<Array, GraphLayers.Place> place = new IdentityHashMap<>();
+    private final GraphLayers layers = new GraphLayers();
+    private final List<List<GraphLayers.Place>> lines = new ArrayList<>();
 
     GraphPicture(GraphView graph) {
         this.graph = graph;
         drawn = graph.nodes().order().stream().filter(x -> !graph.isNumber(x) || graph.outputs().contains(x)).toList();
         assignLayers();
-        arrange();
+        for (Array x : drawn) place.put(x, layers.add(layer.get(x), width(x)));
+        for (Array x : drawn)
+            for (Array in : graph.nodes().inputs(x)) if (place.containsKey(in)) lines.add(layers.line(place.get(in), place.get(x)));
+        layers.arrange();
     }
 
     private void assignLayers() {
@@ -41,44 +43,6 @@ final class GraphPicture {
             if (isSource && firstUse.containsKey(x)) layer.put(x, firstUse.get(x) - 1);
             for (Array in : graph.nodes().inputs(x)) firstUse.merge(in, layer.get(x), Math::min);
         }
-        for (Array x : drawn) {
-            while (layers.size() <= layer.get(x)) layers.add(new ArrayList<>());
-            layers.get(layer.get(x)).add(x);
-        }
-    }
-
-    /** Orders each layer by where its neighbours are, down and up some times, and spreads it so that boxes do not overlap. */
-    private void arrange() {
-        Map<Array, List<Array>> users = new IdentityHashMap<>();
-        for (Array x : drawn) for (Array in : graph.nodes().inputs(x)) users.computeIfAbsent(in, k -> new ArrayList<>()).add(x);
-        for (List<Array> row : layers) place(row, new HashMap<>());
-        for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            boolean down = sweep % 2 == 0;
-            for (List<Array> row : down ? layers : layers.reversed()) {
-                Map<Array, Double> wanted = new IdentityHashMap<>();
-                for (Array x : row) {
-                    List<Array> near = down ? List.of(graph.nodes().inputs(x)) : users.getOrDefault(x, List.of());
-                    near.stream().filter(centre::containsKey).mapToDouble(centre::get).average().ifPresent(c -> wanted.put(x, c));
-                }
-                row.sort(Comparator.comparingDouble(x -> wanted.getOrDefault(x, centre.get(x))));
-                place(row, wanted);
-            }
-        }
-        double left = drawn.stream().mapToDouble(x -> centre.get(x) - width(x) / 2.0).min().orElse(0);
-        centre.replaceAll((x, c) -> c - left + 4);
-    }
-
-    private void place(List<Array> row, Map<Array, Double> wanted) {
-        double right = Double.NEGATIVE_INFINITY, shift = 0;
-        for (Array x : row) {
-            double half = width(x) / 2.0, want = wanted.getOrDefault(x, centre.getOrDefault(x, 0.0));
-            double c = Math.max(want, right + GAP + half);
-            centre.put(x, c);
-            right = c + half;
-            shift += c - want;
-        }
-        double back = row.isEmpty() ? 0 : shift / row.size();
-        for (Array x : row) centre.compute(x, (k, c) -> c - back);
     }
 
     private String first(Array x) {
@@ -91,42 +55,49 @@ final class GraphPicture {
 
     private int width(Array x) { return 16 + (int) Math.ceil(6.6 * Math.max(first(x).length(), Numbers.type(x).length() * 0.85)); }
 
-    private int y(Array x) { return 4 + layer.get(x) * LAYER; }
+    private static int y(GraphLayers.Place p) { return MARGIN + p.layer * LAYER; }
+
+    private static String x(GraphLayers.Place p) { return number(MARGIN + p.centre()); }
 
     String html() {
-        int width = (int) Math.ceil(drawn.stream().mapToDouble(x -> centre.get(x) + width(x) / 2.0).max().orElse(0)) + 4;
-        int height = 8 + (layers.size() - 1) * LAYER + BOX_HEIGHT;
+        int width = (int) Math.ceil(layers.width()) + 2 * MARGIN, height = 2 * MARGIN + (layers.count() - 1) * LAYER + BOX_HEIGHT;
         StringBuilder svg = new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
                 + "\" font-family=\"monospace\" font-size=\"11\" text-anchor=\"middle\"><g fill=\"none\" stroke=\"" + Ink.GREY_TEXT
                 + "\">");
-        for (Array x : drawn) for (Array in : graph.nodes().inputs(x)) if (layer.containsKey(in)) edge(svg, in, x);
+        for (List<GraphLayers.Place> line : lines) line(svg, line);
         svg.append("</g>");
         for (Array x : drawn) box(svg, x);
         return Html.svg(svg.append("</svg>").toString(), width, height, "graph of " + drawn.size() + " nodes");
     }
 
-    private void edge(StringBuilder svg, Array from, Array to) {
-        int top = y(from) + BOX_HEIGHT, bottom = y(to);
-        boolean isLong = layer.get(to) - layer.get(from) > 1; // it may run behind boxes, whose text must stay legible
-        svg.append(isLong ? "<path stroke-opacity=\".45\" d=\"M" : "<path d=\"M").append(number(centre.get(from))).append(' ').append(top)
-                .append('C').append(number(centre.get(from)))
-                .append(' ')
-                .append(top + 16).append(' ').append(number(centre.get(to))).append(' ').append(bottom - 18).append(' ')
-                .append(number(centre.get(to))).append(' ').append(bottom - 3).append("m-3-4l3 5l3-5\"/>");
+    /** From box to box, and straight down where it passes others. */
+    private static void line(StringBuilder svg, List<GraphLayers.Place> line) {
+        svg.append("<path d=\"M").append(x(line.getFirst())).append(' ').append(y(line.getFirst()) + BOX_HEIGHT);
+        for (int i = 1; i < line.size(); i++) {
+            GraphLayers.Place from = line.get(i - 1), to = line.get(i);
+            boolean ends = i == line.size() - 1;
+            int top = y(from) + BOX_HEIGHT, bottom = y(to);
+            svg.append('C').append(x(from)).append(' ').append(top + 16).append(' ').append(x(to)).append(' ').append(bottom - 18)
+                    .append(' ')
+                    .append(x(to)).append(' ').append(ends ? bottom - 3 : bottom);
+            if (!ends) svg.append('V').append(bottom + BOX_HEIGHT);
+        }
+        svg.append("m-3-4l3 5l3-5\"/>");
     }
 
     private void box(StringBuilder svg, Array x) {
         boolean isInput = graph.nodes().isInput(x), isOutput = graph.outputs().contains(x);
         String ink = isInput ? Ink.BLUE : isOutput ? Ink.ORANGE : Ink.GREY_TEXT;
-        double left = centre.get(x) - width(x) / 2.0;
-        svg.append("<rect x=\"").append(number(left)).append("\" y=\"").append(y(x)).append("\" width=\"").append(width(x))
+        GraphLayers.Place at = place.get(x);
+        double left = MARGIN + at.centre() - at.width / 2;
+        svg.append("<rect x=\"").append(number(left)).append("\" y=\"").append(y(at)).append("\" width=\"").append(width(x))
                 .append("\" height=\"")
                 .append(BOX_HEIGHT).append("\" rx=\"5\" fill=\"").append(ink).append("\" fill-opacity=\".12\" stroke=\"").append(ink)
                 .append("\"/><g fill=\"")
-                .append(ink).append("\"><text x=\"").append(number(centre.get(x))).append("\" y=\"").append(y(x) + 13).append("\">")
-                .append(HtmlText.escape(first(x))).append("</text><text font-size=\"9.5\" x=\"").append(number(centre.get(x)))
+                .append(ink).append("\"><text x=\"").append(x(at)).append("\" y=\"").append(y(at) + 13).append("\">")
+                .append(HtmlText.escape(first(x))).append("</text><text font-size=\"9.5\" x=\"").append(x(at))
                 .append("\" y=\"")
-                .append(y(x) + 26).append("\">").append(HtmlText.escape(Numbers.type(x))).append("</text></g>");
+                .append(y(at) + 26).append("\">").append(HtmlText.escape(Numbers.type(x))).append("</text></g>");
     }
 
     private static String number(double x) { return String.format(Locale.ROOT, "%.1f", x); }

@@ -39,12 +39,12 @@ record Grid(int rows, int columns, double[] values, int rowSeam, int columnSeam,
     }
 
     /**
-     * The whole matrix {@code x} in blocks, at most {@code side} of them along each axis. Of means, a block with an element that is not finite shows that: NaN
+     * The whole matrix {@code x} in blocks, at most so many of them along each axis. Of means, a block with an element that is not finite shows that: NaN
      * before infinities. Of the largest magnitudes, NaN is shown where nothing else is.
      */
-    static Grid overview(Array x, int side, Overview of) {
+    static Grid overview(Array x, int mostRows, int mostColumns, Overview of) {
         Array looked = Elements.sample(x, Elements.LIMIT);
-        int height = looked.dim(0), width = looked.dim(1), rows = Math.min(side, height), columns = Math.min(side, width);
+        int height = looked.dim(0), width = looked.dim(1), rows = Math.min(mostRows, height), columns = Math.min(mostColumns, width);
         double[] cells = new double[rows * columns];
         long[] counts = new long[rows * columns];
         if (of == Overview.LARGEST) Arrays.fill(cells, Double.NaN);

@@ -8,16 +8,16 @@ final class Legend {
 
     /** The legend of {@code palette} over elements of {@code dtype} with these statistics. */
     static String of(Palette palette, DType dtype, Statistics s) {
-        StringBuilder html = new StringBuilder("<div style=\"" + Html.SMALL + "\">");
+        StringBuilder html = new StringBuilder("<div style=\"font-size:85%\">");
         int[] ramp = palette.ramp();
         switch (palette.kind()) {
             case RAMP -> {
                 byte[] pixels = new byte[BAR * HEIGHT]; // at its true size: exported pages let an image keep its own proportions
                 for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i % BAR * ramp.length / BAR);
                 ValueRange r = palette.range();
-                html.append(s.min() < r.low() ? "≤ " : "").append(Numbers.label(dtype, r.low())).append(' ');
+                html.append(text((s.min() < r.low() ? "≤ " : "") + Numbers.label(dtype, r.low()))).append(' ');
                 html.append(Html.png(Png.indexed(BAR, HEIGHT, ramp, pixels), BAR, HEIGHT, "to", "")).append(' ');
-                html.append(s.max() > r.high() ? "≥ " : "").append(Numbers.label(dtype, r.high()));
+                html.append(text((s.max() > r.high() ? "≥ " : "") + Numbers.label(dtype, r.high())));
             }
             case CATEGORIES -> {
                 int last = (int) (s.max() - s.min());
@@ -32,8 +32,13 @@ final class Legend {
     }
 
     private static void swatch(StringBuilder html, int colour, String text) {
-        html.append(Html.png(Png.indexed(1, 1, new int[]{colour}, new byte[1]), HEIGHT, HEIGHT, "", "")).append(' ').append(text)
+        html.append(Html.png(Png.indexed(1, 1, new int[]{colour}, new byte[1]), HEIGHT, HEIGHT, "", "")).append(' ').append(text(text))
                 .append("&nbsp; ");
+    }
+
+    /** Paler than the rest of the page; the colours beside it are not, since they are those of the picture. */
+    private static String text(String text) {
+        return "<span style=\"opacity:.8\">" + text + "</span>";
     }
 
     private Legend() {}

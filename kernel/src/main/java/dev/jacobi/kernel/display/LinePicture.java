@@ -1,5 +1,8 @@
 package dev.jacobi.kernel.display;
 
+import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.mx;
+import dev.jacobi.engine.type.DType;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -102,9 +105,15 @@ final class LinePicture {
 
     /** A long row in pieces: its means, least and greatest values. */
     record Pieces(double[] means, double[] lows, double[] highs) {
+        /** Where most pieces lie with all that they extend to: a robust range of the values alone would cut nearly every piece. */
+        ValueRange range() {
+            ValueRange low = ValueRange.spread(Statistics.of(mx.array(lows, DType.FLOAT64)));
+            ValueRange high = ValueRange.spread(Statistics.of(mx.array(highs, DType.FLOAT64)));
+            return new ValueRange(Math.min(low.low(), high.low()), Math.max(low.high(), high.high()), false);
+        }
 
         /** The row {@code x} in {@code n} pieces. */
-        static Pieces of(dev.jacobi.engine.array.Array x, int n) {
+        static Pieces of(Array x, int n) {
             var looked = Elements.sample(x, Elements.LIMIT);
             long length = looked.size();
             double[] sums = new double[n], lows = new double[n], highs = new double[n];

@@ -12,13 +12,14 @@ import java.util.zip.CRC32;
 final class MatrixPictures {
     /** How many cells all maps of one array have together at most. */
     static final int CELLS = 12_800;
-    private static final int SIDE = 64, FACETS = 16, HOVER = 1024;
+    private static final int SIDE = 64, MOST_RATIO = 4, FACETS = 16, HOVER = 1024;
 
     private final Array x;
     private final Statistics statistics;
     private final List<String> axes;
     private final Overview overview;
-    private final int side;
+    /** How many cells a map has along each axis. */
+    private final int rows, columns;
     private final int facets;
 
     MatrixPictures(Array x, Statistics statistics, List<String> axes, Overview overview, int cells) {
@@ -27,11 +28,21 @@ final class MatrixPictures {
         this.axes = axes;
         this.overview = overview;
         facets = (int) Math.min(facetsInAll(), FACETS);
-        side = Math.clamp((int) Math.sqrt((double) cells / facets), 4, SIDE);
+        double each = (double) cells / facets, ratio = (double) Math.max(height(), width()) / Math.max(1, Math.min(height(), width()));
+        int longest = Math.clamp((int) Math.sqrt(each * Math.min(ratio, MOST_RATIO)), 4, SIDE);
+        rows = cellsAlong(height(), longest);
+        columns = cellsAlong(width(), longest);
+    }
+
+    /** As many cells for each element as along the longest axis, so that a map keeps the matrix' proportions, if these are not extreme. */
+    private int cellsAlong(int n, int longest) {
+        int most = Math.max(height(), width());
+        if (most <= longest) return n;
+        return (int) Math.clamp(Math.round((double) n * longest / most), Math.min(n, longest / MOST_RATIO), longest);
     }
 
     String html(int room) {
-        boolean fits = height() <= side && width() <= side;
+        boolean fits = rows == height() && columns == width();
         List<Grid> grids = new ArrayList<>();
         for (int k = 0; k < facets; k++) grids.add(grid(x.ndim() == 2 ? x : facet(at(k)), fits, overview));
         boolean spikes = !fits && overview == Overview.LARGEST;
@@ -50,7 +61,7 @@ final class MatrixPictures {
     }
 
     private Grid grid(Array matrix, boolean fits, Overview of) {
-        return fits ? Grid.of(matrix) : Grid.overview(matrix, side, of);
+        return fits ? Grid.of(matrix) : Grid.overview(matrix, rows, columns, of);
     }
 
     /** Of what is drawn, which may be far from what most elements are. */
@@ -71,12 +82,13 @@ final class MatrixPictures {
             text.append(k == 0 ? "" : " · ").append(axis(k)).append(arrow).append(Numbers.count(x.dim(k)));
         }
         if (!fits) {
-            text.append(" · a cell is the ").append(overview.words()).append(" of about ")
-                    .append(Numbers.brief((double) height() / Math.min(side, height()))).append(" × ")
-                    .append(Numbers.brief((double) width() / Math.min(side, width())));
+            text.append(" · a cell is the ").append(overview.words()).append(" of about ").append(blocks(height(), rows)).append(" × ")
+                    .append(blocks(width(), columns)).append(" elements");
         }
         return text.toString();
     }
+
+    private static String blocks(int elements, int cells) { return Numbers.brief(Math.round(10.0 * elements / cells) / 10.0); }
 
     // one map
 
@@ -95,7 +107,7 @@ final class MatrixPictures {
     }
 
     private String largest(int room) {
-        Grid grid = Grid.overview(x, side, Overview.LARGEST);
+        Grid grid = Grid.overview(x, rows, columns, Overview.LARGEST);
         Statistics shown = statistics(List.of(grid));
         Palette palette = Palette.ofSpikes(shown);
         HeatMap map = HeatMap.draw(grid, palette, cellSide(grid, 4, 12, 256));

@@ -5,7 +5,7 @@ public enum Overview {
     /** Their mean. */
     MEANS("mean"),
     /** The element that is farthest from 0, with its sign; NaN only if there is nothing else. One spike among thousands is seen. */
-    LARGEST("element of largest magnitude");
+    LARGEST("largest magnitude");
 
     private final String words;
 

@@ -112,13 +112,46 @@ class ArrayDisplayTest {
     @Test
     void aLargeArrayHasAnOverviewItsCornersAndItsSpikes() throws java.io.IOException {
         String html = html(normal(1000, 300));
-        assertTrue(html.contains("axis 0 ↓ 1,000 · axis 1 → 300 · a cell is the mean of about 15.63 × 4.688"), html);
+        assertTrue(html.contains("axis 0 ↓ 1,000 · axis 1 → 300 · a cell is the mean of about 15.6 × 15.8 elements"), html);
         assertTrue(html.contains("corners: the first and last 12 of each axis"), html);
         assertTrue(html.contains("axis 0 ↓ 0 … 11 ┄ 988 … 999 of 1,000 · axis 1 → 0 … 11 ┄ 288 … 299 of 300"), html);
-        assertTrue(html.contains("spikes: the element of largest magnitude of each block"), html);
+        assertTrue(html.contains("spikes: the largest magnitude of each block"), html);
         var maps = pictures(html);
-        assertEquals(384, maps.getFirst().getWidth(), "64 cells of 6 pixels");
-        assertEquals(384, maps.getFirst().getHeight());
+        assertEquals(384, maps.getFirst().getHeight(), "64 cells of 6 pixels");
+        assertEquals(19 * 6, maps.getFirst().getWidth(), "as many elements a cell as along the other axis");
+    }
+
+    @Test
+    void mapsKeepProportionsThatAreNotExtreme() throws java.io.IOException {
+        String html = html(normal(6, 90, 120));
+        var about = java.util.regex.Pattern.compile("a cell is the mean of about ([\\d.]+) × ([\\d.]+) elements").matcher(html);
+        assertTrue(about.find(), html);
+        assertEquals(Double.parseDouble(about.group(1)), Double.parseDouble(about.group(2)), 0.11, about::group);
+        assertEquals(pictures(html).getFirst().getWidth() * 3.0 / 4, pictures(html).getFirst().getHeight(), 4);
+        html = html(normal(2, 100_000));
+        assertTrue(html.contains("a cell is the mean of about 1 × "), html);
+        assertTrue(html(normal(6, 50, 52)).contains("values"), "an element a cell");
+    }
+
+    @Test
+    void aLegendHasTheColoursOfThePicture() {
+        String html = html(normal(20, 20));
+        int bar = html.indexOf("alt=\"to\"");
+        assertTrue(bar > 0);
+        assertFalse(html.substring(html.lastIndexOf("<div", bar), bar).contains("opacity:.8\"><img"), "pale");
+        assertFalse(html.substring(html.lastIndexOf("<div", bar)).startsWith("<div style=\"" + Html.SMALL), "pale");
+    }
+
+    @Test
+    void theExtentOfPiecesIsWithinTheLinesRange() {
+        Array x = normal(100_000);
+        var pieces = LinePicture.Pieces.of(x, 256);
+        ValueRange range = pieces.range();
+        long cut = java.util.stream.IntStream.range(0, 256).filter(i -> range.clips(pieces.lows()[i]) || range.clips(pieces.highs()[i]))
+                .count();
+        assertTrue(cut <= 8, cut + " of 256 are cut");
+        var spike = LinePicture.Pieces.of(x.at(50_000).set(1e6), 256);
+        assertTrue(spike.range().high() < 100, spike.range()::toString);
     }
 
     @Test
@@ -130,7 +163,7 @@ class ArrayDisplayTest {
         String html = shown.data().get(MimeBundle.HTML).asText();
         assertSafe(html);
         assertEquals(x.toString(), shown.plainText());
-        assertTrue(html.contains("row ↓ 1,000 · column → 1,000 · a cell is the element of largest magnitude of about 15.63 × 15.63"), html);
+        assertTrue(html.contains("row ↓ 1,000 · column → 1,000 · a cell is the largest magnitude of about 15.6 × 15.6 elements"), html);
         var map = pictures(html).getFirst();
         int cell = 6, column = 456 * 64 / 1000 * cell, row = 123 * 64 / 1000 * cell;
         int background = map.getRGB(0, 0);

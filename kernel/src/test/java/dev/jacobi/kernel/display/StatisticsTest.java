@@ -138,7 +138,7 @@ class StatisticsTest {
     void overviewsAreMeansOfBlocks() {
         Array x = mx.random.normal(mx.random.key(1), 130, 97);
         double[] v = x.toDoubleArray();
-        Grid grid = Grid.overview(x, 64, Overview.MEANS);
+        Grid grid = Grid.overview(x, 64, 64, Overview.MEANS);
         for (int r = 0; r < 64; r++) for (int c = 0; c < 64; c++) {
             double sum = 0;
             int n = 0;
@@ -156,7 +156,7 @@ class StatisticsTest {
         v[5 * 97 + 7] = Double.NaN;
         v[60 * 97 + 50] = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < 130; i++) for (int j = 0; j < 97; j++) if (i * 64 / 130 == 9 && j * 64 / 97 == 11) v[i * 97 + j] = Double.NaN;
-        Grid grid = Grid.overview(array(v, DType.FLOAT64).reshape(130, 97), 64, Overview.LARGEST);
+        Grid grid = Grid.overview(array(v, DType.FLOAT64).reshape(130, 97), 64, 64, Overview.LARGEST);
         for (int r = 0; r < 64; r++) for (int c = 0; c < 64; c++) {
             double largest = Double.NaN;
             for (int i = 0; i < 130; i++) for (int j = 0; j < 97; j++) if (i * 64 / 130 == r && j * 64 / 97 == c) {
