@@ -12,6 +12,9 @@ import java.util.function.IntConsumer;
  * <p>A hot fork/join costs a few hundred nanoseconds, which the JDK's pools cannot offer (they park at once); an idle process uses no CPU.
  * One job runs at a time. A call that finds the workers busy, from another thread or from inside a job, runs all its parts itself: it is
  * never queued, so it can't deadlock. Parts are handed out one by one, so a part must not depend on which thread runs it.
+ *
+ * <p>Each thread begins with the parts of its own share, the same in every job: what one job leaves in the cache of a processor the next finds there, if both
+ * cut the same array. A thread that is through with its share goes on with what is left of the others'.
  */
 public final class Workers {
 
@@ -29,6 +32,8 @@ public final class Workers {
     private static final long OPEN = 1L << 31;
     private static final long LEFT = 1L << 30;
     private static final long INSIDE = LEFT - 1;
+    /** Ints from one share's counter to the next. */
+    private static final int APART = 32;
     private static final VarHandle JOB;
     private static final VarHandle NEXT;
     private static final VarHandle BUSY;
@@ -37,7 +42,7 @@ public final class Workers {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             JOB = lookup.findVarHandle(Workers.class, "job", long.class);
-            NEXT = lookup.findVarHandle(Workers.class, "next", int.class);
+            NEXT = MethodHandles.arrayElementVarHandle(int[].class);
             BUSY = lookup.findVarHandle(Workers.class, "busy", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -50,13 +55,15 @@ public final class Workers {
 
     private volatile long job;
     private volatile boolean busy;
-    private volatile int next;
+    /** For each share the next part of it, far enough from each other to be in cache lines of their own. */
+    private int[] next = new int[0];
     private volatile int threads;
     private volatile Worker[] workers = new Worker[0];
 
     // Written by the owner of busy before it opens the job, read by workers after they entered it.
     private IntConsumer body;
     private int parts;
+    private int shares;
     private Thread caller;
     private volatile Throwable failure;
 
@@ -151,7 +158,7 @@ public final class Workers {
 
     private Throwable runShared(int parts, IntConsumer body, int helpers) {
         open(parts, body, helpers);
-        runParts(parts, body, caller);
+        runParts(0, caller);
         JOB.getAndBitwiseAnd(this, ~OPEN);
         // Only workers that entered are waited for: one that still sleeps has nothing left to do.
         for (int spins = 0; (job & INSIDE) != 0; spins++) {
@@ -172,7 +179,13 @@ public final class Workers {
         this.body = body;
         caller = Thread.currentThread();
         failure = null;
-        next = 0;
+        shares = helpers + 1;
+        if (next.length < shares * APART) {
+            next = new int[shares * APART];
+        }
+        for (int share = 0; share < shares; share++) {
+            next[share * APART] = startOf(share);
+        }
         long number = (job >>> 32) + 1;
         job = number << 32 | OPEN;
         for (int i = 0; i < helpers; i++) {
@@ -180,11 +193,22 @@ public final class Workers {
         }
     }
 
-    private void runParts(int parts, IntConsumer body, Thread caller) {
+    private int startOf(int share) {
+        return (int) ((long) share * parts / shares);
+    }
+
+    /** Runs what is left of all shares, those from {@code own} on first. */
+    private void runParts(int own, Thread caller) {
+        IntConsumer body = this.body;
+        int shares = this.shares;
         try {
-            for (int part = (int) NEXT.getAndAdd(this, 1); part < parts; part = (int) NEXT.getAndAdd(this, 1)) {
-                EvaluationInterruptedException.check(caller);
-                body.accept(part);
+            for (int k = 0; k < shares; k++) {
+                int share = (own + k) % shares;
+                int end = startOf(share + 1);
+                for (int part = take(share); part < end; part = take(share)) {
+                    EvaluationInterruptedException.check(caller);
+                    body.accept(part);
+                }
             }
         } catch (Throwable e) {
             synchronized (this) {
@@ -192,8 +216,14 @@ public final class Workers {
                     failure = e;
                 }
             }
-            next = parts;
+            for (int share = 0; share < shares; share++) {
+                NEXT.setVolatile(next, share * APART, parts);
+            }
         }
+    }
+
+    private int take(int share) {
+        return (int) NEXT.getAndAdd(next, share * APART, 1);
     }
 
     private Worker[] start(int count) {
@@ -256,7 +286,7 @@ public final class Workers {
                 long found = awaitJob(seen);
                 seen = found >>> 32;
                 if (enter(seen)) {
-                    runParts(parts, body, caller);
+                    runParts((index + 1) % shares, caller);
                     long before = (long) JOB.getAndAdd(Workers.this, -1L);
                     if ((before & LEFT) != 0 && (before & INSIDE) == 1) {
                         release();
