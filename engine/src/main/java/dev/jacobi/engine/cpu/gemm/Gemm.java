@@ -19,6 +19,10 @@ public final class Gemm {
     private static final double SHORT_MULTIPLICATIONS = 1e8;
     private static final double SHORTEST_PART_NANOS = 4_000;
 
+    /** Up to so many columns C is better transposed, if A's columns are contiguous. */
+    private static final int TURNED_COLUMNS = 24;
+    private static final double TURNED_PER_NANO = 1;
+
     private final KernelSet floats;
     private final KernelSet doubles;
     private final Workers workers;
@@ -139,7 +143,36 @@ public final class Gemm {
             // As a row its result fills vectors, and the matrix is read where it is.
             product = product.transposedColumn();
         }
-        new BlockedProduct(kernels(product.element()), workers, alone, product, Optional.empty()).run();
+        KernelSet kernels = kernels(product.element());
+        if (isBetterTurned(product, kernels)) {
+            turned(product, kernels, alone);
+            return;
+        }
+        new BlockedProduct(kernels, workers, alone, product, Optional.empty()).run();
+    }
+
+    /**
+     * Whether C is narrow and A's columns are contiguous, as in the derivative for the weights of a last layer: transposed, its rows fill vectors that are loaded
+     * from A, where else each step along the depth would fetch a cache line for a few factors.
+     */
+    private static boolean isBetterTurned(Product x, KernelSet kernels) {
+        return x.element().isComputed() && !x.accumulate() && x.n() <= TURNED_COLUMNS && x.m() >= kernels.columns()
+                && x.aRow() == x.element().bytes() && x.aDepth() > x.element().bytes()
+                && x.cRow() == (long) x.n() * x.element().bytes();
+    }
+
+    private void turned(Product product, KernelSet kernels, boolean alone) {
+        int bytes = product.element().bytes();
+        long c = kernels.scratch().c((long) product.m() * product.n() * bytes);
+        new BlockedProduct(kernels, workers, alone, product.transposedInto(c), Optional.empty()).run();
+        int parts = alone ? 1 : workers.partsFor((double) product.m() * product.n() / TURNED_PER_NANO, SHORTEST_PART_NANOS);
+        workers.parallelFor(parts, part -> {
+            int from = cut(product.m(), part, parts);
+            int to = cut(product.m(), part + 1, parts);
+            Packing.pack(product.element(), c + (long) from * bytes, bytes, (long) product.m() * bytes, to - from, product.n(), product.n(),
+                    0,
+                    product.c() + from * product.cRow());
+        });
     }
 
     private static void clear(Element element, GemmShape shape, Target c) {

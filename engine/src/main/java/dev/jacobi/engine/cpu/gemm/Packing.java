@@ -160,10 +160,17 @@ final class Packing {
         }
     }
 
-    /** Zeroes what each row has behind its first {@code bytes}. */
+    /** Zeroes what each row has behind its first {@code bytes}. In loops: for a few bytes a slice of memory takes longer to make than to fill. */
     private static void zero(long panel, long row, int depth, long bytes) {
         for (int p = 0; p < depth; p++) {
-            ALL.asSlice(panel + p * row + bytes, row - bytes).fill((byte) 0);
+            long at = panel + p * row + bytes;
+            long end = panel + (p + 1) * row;
+            for (; at + Long.BYTES <= end; at += Long.BYTES) {
+                putLong(at, 0);
+            }
+            if (at < end) {
+                putInt(at, 0);
+            }
         }
     }
 }

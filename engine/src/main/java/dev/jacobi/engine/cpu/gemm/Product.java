@@ -17,6 +17,11 @@ record Product(Element element, int m, int n, int k, long a, long aRow, long aDe
         return new Product(element, m, n, k, a + aBytes, aRow, aDepth, b + bBytes, bDepth, bColumn, c + cBytes, cRow, accumulate);
     }
 
+    /** The transposed product, its rows one after another at {@code c}. */
+    Product transposedInto(long c) {
+        return new Product(element, n, m, k, b, bColumn, bDepth, a, aDepth, aRow, c, (long) m * element.result().bytes(), accumulate);
+    }
+
     /** Transposes a product whose C is a row with contiguous elements. */
     Product transposedRow() {
         return new Product(element, n, m, k, b, bColumn, bDepth, a, aDepth, aRow, c, element.result().bytes(), accumulate);

@@ -12,6 +12,7 @@ final class Scratch {
     final Tile tile;
     private MemorySegment a = MemorySegment.NULL;
     private MemorySegment b = MemorySegment.NULL;
+    private MemorySegment c = MemorySegment.NULL;
 
     private final Lanes lanes;
     private Optional<PlainBlock> plain = Optional.empty();
@@ -35,6 +36,14 @@ final class Scratch {
             b = grown(bytes);
         }
         return b.address();
+    }
+
+    /** Address of at least {@code bytes} for a product that is moved to its place later. */
+    long c(long bytes) {
+        if (c.byteSize() < bytes) {
+            c = grown(bytes);
+        }
+        return c.address();
     }
 
     /** Work space for plain blocks of the largest size there is. */
