@@ -16,6 +16,7 @@ import sun.misc.Signal;
 public final class Main {
     /** Serves a connection file until the front end shuts the kernel down, or runs a command. */
     public static void main(String[] args) throws Exception {
+        if (Utf8Locale.isNeeded(args)) System.exit(Utf8Locale.again());
         if (!VectorModule.available()) System.exit(again(args));
         // Only a kill of the first process would leave this one behind, in whatever its cell does.
         boolean watched = ParentWatch.start(System.getenv(), ParentWatch.MAIN, () -> Runtime.getRuntime().halt(1));

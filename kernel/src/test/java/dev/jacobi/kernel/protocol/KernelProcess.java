@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The kernel as Jupyter starts it: a process of its own, given a connection file; and a front end. */
 final class KernelProcess implements AutoCloseable {
@@ -32,18 +33,16 @@ final class KernelProcess implements AutoCloseable {
     }
 
     KernelProcess(Map<String, String> environment, String... options) throws IOException {
+        this(environment, file -> command(file, options));
+    }
+
+    /** Started by another command, which is made of the connection file's path. */
+    KernelProcess(Map<String, String> environment, Function<Path, List<String>> command) throws IOException {
         int[] ports = freePorts();
         connection = new ConnectionInfo("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], "hmac-sha256", "a secret");
         file = Files.createTempFile("kernel", ".json");
         Files.writeString(file, connectionFile().toString());
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-                "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
-                "-XX:LoopStripMiningIter=1000"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jacobi.kernel.Main", file.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command.apply(file)).redirectErrorStream(true);
         builder.environment().remove("JPY_PARENT_PID");
         builder.environment().putAll(environment);
         process = builder.start();
@@ -55,6 +54,17 @@ final class KernelProcess implements AutoCloseable {
             }
         });
         client = new TestClient(connection);
+    }
+
+    private static List<String> command(Path file, String... options) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED", "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+                "-XX:+UseSerialGC", "-XX:+UseCountedLoopSafepoints",
+                "-XX:LoopStripMiningIter=1000"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jacobi.kernel.Main", file.toString()));
+        return command;
     }
 
     private static int[] freePorts() throws IOException {
@@ -135,6 +145,7 @@ final class KernelProcess implements AutoCloseable {
     @Override
     public void close() throws IOException {
         client.close();
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         Files.deleteIfExists(file);
     }
