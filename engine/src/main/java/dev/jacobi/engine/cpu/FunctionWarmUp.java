@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Op;
+import dev.jacobi.engine.type.DType;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,11 +37,13 @@ final class FunctionWarmUp {
     }
 
     private static void plainLoops() {
-        float[] a = new float[PLAIN], b = new float[PLAIN], r = new float[PLAIN];
+        Tile a = new Tile(DType.FLOAT32, PLAIN), b = new Tile(DType.FLOAT32, PLAIN), floats = new Tile(DType.FLOAT32, PLAIN);
+        Tile bools = new Tile(DType.BOOL, PLAIN);
+        Tile[] one = {a}, two = {a, b};
         for (Op op : Op.values()) {
-            WarmUpThread.untilNoticed(
-                    () -> op.arity() == 1 ? FloatTileOps.unary(op, a, r, PLAIN)
-                            : op.arity() == 2 && FloatTileOps.binary(op, a, b, r, PLAIN));
+            if (op.arity() > 2 || TileOps.isTranscendental(op)) continue;
+            // by the way that evaluations take: its code, too, is thrown away when the first operation of a kind comes
+            WarmUpThread.untilNoticed(() -> TileOps.vectorised(op, op.arity() == 1 ? one : two, op.isPredicate() ? bools : floats, PLAIN));
         }
     }
 

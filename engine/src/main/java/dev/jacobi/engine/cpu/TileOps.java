@@ -50,7 +50,8 @@ final class TileOps {
         if (own || !vectorised(op, in, r, n)) scalar(op, in, r, n);
     }
 
-    private static boolean vectorised(Op op, Tile[] in, Tile r, int n) {
+    /** Whether there is a loop for it, which then has run. */
+    static boolean vectorised(Op op, Tile[] in, Tile r, int n) {
         Tile a = in[0];
         if (op.isPredicate()) {
             if (op.arity() == 1) return false;

@@ -116,6 +116,9 @@ final class Compilation {
         return c;
     }
 
+    /** Makes a program ready, only for what that loads. */
+    static void prepare(Lowering lowering) { compile(lowering); }
+
     private static Code compile(Lowering lowering) {
         Optimised optimised = Optimiser.optimise(lowering.program());
         Program program = optimised.program();

@@ -104,6 +104,7 @@ public final class Compiled implements TreeFunction {
         Tree[] result = new Tree[1];
         Graph graph = graph(leaves, leaves.arrays(), result);
         Compilation entry = new Compilation(graph, result[0], key.structures, leaves.arrays());
+        Rehearsal.request();
         synchronized (this) {
             traced(key, leaves.names());
             cache.put(key, entry);

@@ -81,9 +81,9 @@ final class Rewriter {
     /** Operands in a fixed order where the order makes no difference. */
     private static int[] order(Step step) {
         if (!(step.what() instanceof Lowered.Map(Op op)) || !isCommutative(op) || step.dtype().isComplex()) return step.operands();
-        int[] sorted = step.operands().clone();
-        Arrays.sort(sorted);
-        return sorted;
+        // not by Arrays.sort: its classes and method handles take a millisecond to load, of a function's first result
+        int a = step.operands()[0], b = step.operands()[1];
+        return a <= b ? step.operands() : new int[]{b, a};
     }
 
     private static boolean isCommutative(Op op) {
