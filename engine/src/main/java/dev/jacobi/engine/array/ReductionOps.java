@@ -134,7 +134,8 @@ public abstract class ReductionOps extends ShapeOps {
     static Array softmax(Array x, Ints axes) {
         refuseComplex("softmax", x.dtype());
         Array y = floating(x);
-        Array e = exp(subtract(y, highest(y, axes)));
+        // as infinity - infinity is NaN, a row that has infinity or nothing but -infinity is all NaN, which is what JAX gives
+        Array e = exp(subtract(y, stopGradient(reshape(extremum(true, y, axes), Sum.kept(y.shape(), axes)))));
         // one division a row: a division takes nearly as long as an exponential
         return multiply(e, reciprocal(reshape(sum(e, axes), Sum.kept(y.shape(), axes))));
     }

@@ -23,9 +23,7 @@ final class Elementwise {
         code.expect(shape.size());
         long address = out.address();
         int longest = code.longest / layout.pattern * layout.pattern;
-        // One processor for the compiler, which the other threads would keep waiting: with two the kernel is there in a quarter of the time.
-        int threads = code.isWarming() ? Math.max(1, Workers.shared().threads() - 1) : Integer.MAX_VALUE;
-        chunks(shape.size(), code.nanosEach(), threads, (from, to) -> {
+        chunks(shape.size(), code.nanosEach(), code.isWarming(), (from, to) -> {
             try (LoopRunner runner = new LoopRunner(code, to - from);
                     Layout.Reader reader = layout.new Reader(runner.arguments, (int) Math.min(longest, to - from))) {
                 for (long start = from; start < to;) {
@@ -50,10 +48,13 @@ final class Elementwise {
 
     /** Cuts {@code size} elements into chunks of whole tiles, as many as their work is worth, and runs them on all threads. */
     static void chunks(long size, double nanosEach, Chunk chunk) {
-        chunks(size, nanosEach, Integer.MAX_VALUE, chunk);
+        chunks(size, nanosEach, false, chunk);
     }
 
-    private static void chunks(long size, double nanosEach, int threads, Chunk chunk) {
+    /** @param warming whether code for this work is being compiled */
+    static void chunks(long size, double nanosEach, boolean warming, Chunk chunk) {
+        // One processor for the compiler, which the other threads would keep waiting: with two the kernel is there in a quarter of the time.
+        int threads = warming ? Math.max(1, Workers.shared().threads() - 1) : Integer.MAX_VALUE;
         int parts = Math.min(threads, Workers.shared().partsFor(size * nanosEach, SHORTEST));
         long tiles = (size + Tile.SIZE - 1) / Tile.SIZE;
         if (parts < 2 || tiles < 2) {

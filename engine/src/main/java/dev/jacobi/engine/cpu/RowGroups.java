@@ -8,7 +8,6 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
-import java.util.List;
 
 /**
  * Runs groups of rows: a few rows at a time, pass after pass while they are in the cache. Sums are those of whole vectors first, of short runs, then in
@@ -23,7 +22,7 @@ final class RowGroups {
     private static final int PARTIALS = 128;
 
     private final Group group;
-    private final List<Group.Node> nodes;
+    private final Group.Node[] nodes;
     private final Layout layout;
     private final RowPlan plan;
     private final long rows, length;
@@ -33,8 +32,8 @@ final class RowGroups {
     private RowGroups(Group group, Shape domain, int inner, Shape shape, DType dtype) {
         this.group = group;
         this.dtype = dtype;
-        nodes = group.nodes();
-        layout = Layout.rows(group.leaves(), nodes, domain, inner);
+        nodes = group.nodes().toArray(Group.Node[]::new);
+        layout = Layout.rows(group.leaves(), group.nodes(), domain, inner);
         plan = RowPlan.of(group, layout.uniform);
         rows = layout.rows;
         length = layout.length;
@@ -44,7 +43,7 @@ final class RowGroups {
     /** The group's result, of {@code shape}; rows are the last {@code inner} axes of {@code domain}. */
     static Data run(Group group, Shape domain, int inner, Shape shape, DType dtype) {
         RowGroups run = new RowGroups(group, domain, inner, shape, dtype);
-        if (run.plan.passes.size() == 1 && run.nodes.getLast().perRow()) run.once();
+        if (run.plan.passes.size() == 1 && run.last().perRow()) run.once();
         else
             run.passes();
         run.layout.release();
@@ -52,13 +51,21 @@ final class RowGroups {
         return Data.Strided.rowMajor(run.out, shape);
     }
 
+    /** What is the result. */
+    private Group.Node last() { return nodes[nodes.length - 1]; }
+
     private double nanosEach() {
         double nanos = 0;
         for (RowPlan.Pass p : plan.passes) {
             p.code().expect(rows * length);
             nanos += p.code().nanosEach();
         }
-        return nanos + 60.0 * nodes.size() / length;
+        return nanos + 60.0 * nodes.length / length;
+    }
+
+    private boolean isWarming() {
+        for (RowPlan.Pass p : plan.passes) if (p.code().isWarming()) return true;
+        return false;
     }
 
     /** One pass and then only values of rows: pieces of rows on all threads, then the rest. */
@@ -67,7 +74,7 @@ final class RowGroups {
         long pieces = Math.max(1, (length + PIECE - 1) / PIECE);
         int folds = pass.folds().length;
         long[][] partial = new long[folds][Math.toIntExact(rows * pieces)];
-        Elementwise.chunks(rows * pieces * Tile.SIZE, nanosEach() * length / (pieces * Tile.SIZE), (first, last) -> {
+        Elementwise.chunks(rows * pieces * Tile.SIZE, nanosEach() * length / (pieces * Tile.SIZE), isWarming(), (first, last) -> {
             try (Thread thread = new Thread(1, Math.min(length, PIECE))) {
                 long row = -1;
                 for (long part = first / Tile.SIZE; part < last / Tile.SIZE; part++) {
@@ -78,7 +85,7 @@ final class RowGroups {
                 }
             }
         });
-        Elementwise.chunks(rows, 20.0 * nodes.size(), (first, last) -> {
+        Elementwise.chunks(rows, 20.0 * nodes.length, (first, last) -> {
             try (Thread thread = new Thread(Tile.SIZE, 1)) {
                 for (long row = first; row < last; row += Tile.SIZE) {
                     int count = (int) Math.min(Tile.SIZE, last - row);
@@ -87,13 +94,13 @@ final class RowGroups {
                         for (int r = 0; r < count; r++) {
                             int at = (int) ((row + r) * pieces);
                             long sum = partial[f][at];
-                            Group.Node node = nodes.get(pass.folds()[f]);
+                            Group.Node node = nodes[pass.folds()[f]];
                             for (int p = 1; p < pieces; p++) sum = combined(node.reduction(), node.dtype(), sum, partial[f][at + p]);
                             thread.put(pass.folds()[f], r, sum);
                         }
                     }
                     thread.perRow(1, count);
-                    thread.values[nodes.size() - 1].store(out.segment(), row, count);
+                    thread.values[nodes.length - 1].store(out.segment(), row, count);
                 }
             }
         });
@@ -102,7 +109,7 @@ final class RowGroups {
     /** Several passes: blocks of rows on all threads. */
     private void passes() {
         long together = Math.clamp(TOGETHER / length, 1, MOST_ROWS), blocks = (rows + together - 1) / together;
-        Elementwise.chunks(blocks * Tile.SIZE, nanosEach() * length * together / Tile.SIZE, (first, last) -> {
+        Elementwise.chunks(blocks * Tile.SIZE, nanosEach() * length * together / Tile.SIZE, isWarming(), (first, last) -> {
             try (Thread thread = new Thread((int) together, length)) {
                 for (long block = first / Tile.SIZE; block < last / Tile.SIZE; block++) {
                     long row = block * together;
@@ -119,7 +126,7 @@ final class RowGroups {
                             while (done < next) thread.perRow(++done, count);
                         }
                     }
-                    if (nodes.getLast().perRow()) thread.values[nodes.size() - 1].store(out.segment(), row, count);
+                    if (last().perRow()) thread.values[nodes.length - 1].store(out.segment(), row, count);
                 }
             }
         });
@@ -138,10 +145,12 @@ final class RowGroups {
     /** What one thread works with: the values of some rows, and memory for what is kept of them. */
     private final class Thread implements AutoCloseable {
         /** For each node with one value a row those values. */
-        final Tile[] values = new Tile[nodes.size()];
+        final Tile[] values = new Tile[nodes.length];
+        /** For each node that is computed row by row the values that it is computed from. */
+        private final Tile[][] operands = new Tile[nodes.length][];
         /** The folds of the last run. */
-        final long[] totals = new long[nodes.size()];
-        private final Cursor[] cursors = new Cursor[nodes.size()];
+        final long[] totals = new long[nodes.length];
+        private final Cursor[] cursors = new Cursor[nodes.length];
         private final LoopRunner[] runners = new LoopRunner[plan.passes.size()];
         private final Layout.Reader reader;
         private final Buffer memory;
@@ -150,9 +159,11 @@ final class RowGroups {
 
         Thread(int together, long length) {
             for (int i = 0; i < values.length; i++) {
-                Group.Node node = nodes.get(i);
+                Group.Node node = nodes[i];
                 if (!node.perRow()) continue;
                 values[i] = new Tile(node.dtype(), together);
+                operands[i] = new Tile[node.in().length()];
+                for (int k = 0; k < operands[i].length; k++) operands[i][k] = values[node.in().at(k)];
                 if (node.leaf() >= 0) cursors[i] = new Cursor(group.leaves().get(node.leaf()));
             }
             long bytes = 0;
@@ -182,20 +193,16 @@ final class RowGroups {
 
         /** Computes what there is to know of rows after so many passes. */
         void perRow(int passes, int count) {
-            for (int i = 0; i < values.length; i++) {
-                Group.Node node = nodes.get(i);
-                if (!node.perRow() || plan.level[i] != passes || node.leaf() >= 0 || node.reduction() != null) continue;
-                Tile[] in = new Tile[node.in().length()];
-                for (int k = 0; k < in.length; k++) in[k] = values[node.in().at(k)];
-                if (node.op() == null) Elementwise.convert(in[0], values[i], count);
+            for (int i : plan.computed[passes]) {
+                if (nodes[i].op() == null) Elementwise.convert(operands[i][0], values[i], count);
                 else {
-                    TileOps.apply(node.op(), in, values[i], count);
+                    TileOps.apply(nodes[i].op(), operands[i], values[i], count);
                     values[i].round(count);
                 }
             }
         }
 
-        void put(int node, int r, long sum) { Elementwise.put(values[node], r, result(nodes.get(node).dtype(), sum)); }
+        void put(int node, int r, long sum) { Elementwise.put(values[node], r, result(nodes[node].dtype(), sum)); }
 
         /** Runs a pass over elements {@code from .. to - 1} of row {@code first + r}, the r-th of those in work. */
         void run(RowPlan.Pass pass, long first, int r, long from, long to) {
@@ -203,8 +210,7 @@ final class RowGroups {
             LoopCode code = pass.code();
             int leaves = code.leaves, stores = pass.kept().length, folds = pass.folds().length;
             for (int f = 0; f < folds; f++) {
-                Group.Node node = nodes.get(pass.folds()[f]);
-                totals[f] = node.reduction().identity(node.dtype());
+                totals[f] = pass.nothing()[f];
                 runner.arguments[leaves + stores + f] = partials + (long) f * PARTIALS;
             }
             for (long start = from; start < to; start += code.longest) {
@@ -224,7 +230,7 @@ final class RowGroups {
                 }
                 runner.run(n);
                 for (int f = 0; f < folds; f++) {
-                    Group.Node node = nodes.get(pass.folds()[f]);
+                    Group.Node node = nodes[pass.folds()[f]];
                     totals[f] = LoopInterpreter.total(node.reduction(), node.dtype(), partials + (long) f * PARTIALS, code.lanes,
                             totals[f]);
                 }

@@ -2,12 +2,15 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.codegen.LoopCost;
 import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.ir.Op;
+import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * How a group of rows is computed: in passes over a row, each a loop that reduces what the passes before have made possible. What a later pass needs again
@@ -34,8 +37,9 @@ final class RowPlan {
      * @param numbers which leaf, node or kept value that is
      * @param kept for each store of the loop the number of the kept value; {@link #RESULT}: the group's result
      * @param folds for each fold of the loop the node that it is the value of
+     * @param nothing for each fold what it is of no elements
      */
-    record Pass(int number, LoopCode code, Source[] sources, int[] numbers, int[] kept, int[] folds) {}
+    record Pass(int number, LoopCode code, Source[] sources, int[] numbers, int[] kept, int[] folds, long[] nothing) {}
 
     static final int RESULT = -1;
 
@@ -47,6 +51,8 @@ final class RowPlan {
     final int inPlace;
     /** For each node after how many passes it is known. */
     final int[] level;
+    /** For each number of passes the nodes with one value a row that are computed then from others. */
+    final int[][] computed;
     private final List<Group.Node> nodes;
     private final BitSet uniform;
     /** For each node the number of the kept value that it is; -1: it is not kept. */
@@ -76,9 +82,16 @@ final class RowPlan {
         List<Emission> emissions = new ArrayList<>();
         // from the last pass back: what a pass needs of the earlier ones is known before they are written
         for (int pass = deepest; pass >= 0; pass--) emissions.addFirst(new Emission(pass).run());
+        computed = new int[deepest + 2][];
+        for (int passes = 0; passes < computed.length; passes++) {
+            int now = passes;
+            computed[passes] = IntStream.range(0, n).filter(i -> level[i] == now && isComputed(nodes.get(i))).toArray();
+        }
         inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
         for (Emission e : emissions) if (!e.stores.isEmpty() || !e.folds.isEmpty()) passes.add(e.pass(passes.size()));
     }
+
+    private static boolean isComputed(Group.Node node) { return node.perRow() && node.leaf() < 0 && node.reduction() == null; }
 
     /** All that a plan depends on. */
     private record Key(List<Group.Node> nodes, BitSet uniform) {}
@@ -132,7 +145,9 @@ final class RowPlan {
         }
 
         Pass pass(int number) {
-            return new Pass(number, LoopCode.of(loop.build()), sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds));
+            long[] nothing = folds.stream().map(nodes::get).mapToLong(f -> f.reduction().identity(f.dtype())).toArray();
+            return new Pass(number, LoopCode.of(loop.build()), sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds),
+                    nothing);
         }
 
         /** The instruction that has the value of a node: loaded if it is there already, and else computed. */
@@ -150,7 +165,16 @@ final class RowPlan {
             }
             int[] in = new int[node.in().length()];
             for (int k = 0; k < in.length; k++) in[k] = value(node.in().at(k));
-            return at[i] = node.op() == null ? loop.convert(in[0], node.dtype()) : loop.apply(node.op(), node.dtype(), in);
+            at[i] = node.op() == null ? loop.convert(in[0], node.dtype()) : loop.apply(node.op(), node.dtype(), in);
+            if (isBelowItsMaximum(node)) loop.nonPositive(at[i]);
+            return at[i];
+        }
+
+        /** Whether it is what softmax makes of its argument, x - max(x). */
+        private boolean isBelowItsMaximum(Group.Node node) {
+            if (node.op() != Op.SUBTRACT) return false;
+            Group.Node high = nodes.get(node.in().at(1));
+            return high.reduction() == Reduction.MAX && high.in().at(0) == node.in().at(0) && high.dtype() == node.dtype();
         }
 
         private int load(Source source, int number, DType dtype, boolean same) {

@@ -12,8 +12,9 @@ import java.util.List;
  * @param body in an order in which it can run; an operand is the position of an earlier instruction
  * @param stores positions of what is written, one buffer each, row-major and of the instruction's dtype
  * @param folds what is reduced over all elements
+ * @param nonPositive positions of values that are known to be at most 0 or NaN
  */
-public record Loop(List<Instruction> body, Ints stores, List<Fold> folds) {
+public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints nonPositive) {
 
     public Loop {
         body = List.copyOf(body);
@@ -54,6 +55,7 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds) {
         private final List<Instruction> body = new ArrayList<>();
         private final List<Integer> stores = new ArrayList<>();
         private final List<Fold> folds = new ArrayList<>();
+        private final List<Integer> nonPositive = new ArrayList<>();
 
         /** The next leaf. */
         public int load(DType dtype, boolean uniform) { return add(new Load(dtype, uniform)); }
@@ -70,13 +72,18 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds) {
         /** Reduces a value. */
         public void fold(Reduction reduction, int value) { folds.add(new Fold(reduction, value)); }
 
+        /** Tells that a value will be at most 0 or NaN, whatever the data. */
+        public void nonPositive(int value) { nonPositive.add(value); }
+
         /** How many instructions so far. */
         public int size() { return body.size(); }
 
         /** The loop. */
         public Loop build() {
-            return new Loop(body, Ints.of(stores.stream().mapToInt(Integer::intValue).toArray()), folds);
+            return new Loop(body, ints(stores), folds, ints(nonPositive));
         }
+
+        private static Ints ints(List<Integer> list) { return Ints.of(list.stream().mapToInt(Integer::intValue).toArray()); }
 
         private int add(Instruction i) {
             body.add(i);

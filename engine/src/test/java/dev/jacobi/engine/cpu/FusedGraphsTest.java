@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -201,6 +202,62 @@ class FusedGraphsTest {
             assertEquals(0.01, s[250], 1e-8);
         }
         assertEquals(120, y.sum().item());
+    }
+
+    /** In softmax kernels compute the exponential by code for what is not positive. */
+    @Test
+    void softmaxHasTheSameBitsHoweverItIsComputed() {
+        float inf = Float.POSITIVE_INFINITY, nan = Float.NaN;
+        float[][] ends = {{}, {0, -0f, 0}, {1e30f, -1e30f}, {-inf, 3}, {inf, 2}, {-1e-40f, 1e-40f}, {nan, 1}, {87, -17, -87.5f},
+                {100, -4, -3}};
+        Array x = mx.random.normal(mx.random.key(5), ends.length + 1, 300).multiply(30).eval();
+        float[] v = x.toFloatArray();
+        for (int r = 0; r < ends.length; r++) System.arraycopy(ends[r], 0, v, r * 300 + 7, ends[r].length);
+        java.util.Arrays.fill(v, ends.length * 300, v.length, -inf);
+        Array rows = mx.array(v).reshape(-1, 300);
+        for (DType dtype : new DType[]{DType.FLOAT32, DType.FLOAT16, DType.FLOAT64}) {
+            Array y = rows.astype(dtype).eval();
+            use(LoopCode.Tiers.INTERPRETED);
+            Array interpreted = y.softmax(1).astype(DType.FLOAT32).eval();
+            use(LoopCode.Tiers.GENERATED);
+            Array generated = y.softmax(1).astype(DType.FLOAT32).eval();
+            assertArrayEquals(interpreted.toFloatArray(), generated.toFloatArray(), dtype.toString());
+            float[] all = generated.toFloatArray();
+            for (int r = 0; r <= ends.length; r++) {
+                boolean none = r == 4 || r == 6 || r == ends.length || dtype == DType.FLOAT16 && r == 2;
+                double sum = 0;
+                for (int i = 0; i < 300; i++) {
+                    assertEquals(none, Float.isNaN(all[r * 300 + i]), dtype + " row " + r);
+                    sum += all[r * 300 + i];
+                }
+                if (!none) assertEquals(1, sum, dtype == DType.FLOAT16 ? 5e-3 : 2e-6, dtype + " row " + r);
+            }
+        }
+    }
+
+    /** Only what is less its own maximum is known not to be positive. */
+    @Test
+    void exponentialsOfOtherDifferencesMayBeLarge() {
+        Array x = mx.random.normal(mx.random.key(6), 40, 200).eval(), y = mx.random.normal(mx.random.key(7), 40, 200).multiply(20).eval();
+        for (LoopCode.Tiers tiers : LoopCode.Tiers.values()) {
+            use(tiers);
+            float[] a = mx.exp(y.subtract(x.max(1).reshape(40, 1))).sum(1).toFloatArray();
+            float[] b = mx.exp(x.subtract(x.min(1).reshape(40, 1))).sum(1).toFloatArray();
+            float[] v = x.toFloatArray(), w = y.toFloatArray();
+            for (int r = 0; r < 40; r++) {
+                double high = Double.NEGATIVE_INFINITY, low = Double.POSITIVE_INFINITY, s = 0, t = 0;
+                for (int i = r * 200; i < r * 200 + 200; i++) {
+                    high = Math.max(high, v[i]);
+                    low = Math.min(low, v[i]);
+                }
+                for (int i = r * 200; i < r * 200 + 200; i++) {
+                    s += Math.exp(w[i] - high);
+                    t += Math.exp(v[i] - low);
+                }
+                assertEquals(s, a[r], 1e-5 * s, tiers + " row " + r);
+                assertEquals(t, b[r], 1e-5 * t, tiers + " row " + r);
+            }
+        }
     }
 
     /** Leading and middle axes, narrow and wide, against float64. */

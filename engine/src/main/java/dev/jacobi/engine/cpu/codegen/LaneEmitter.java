@@ -35,14 +35,16 @@ final class LaneEmitter {
 
     private final CodeBuilder code;
     private final List<Loop.Instruction> body;
+    private final Ints nonPositive;
     private final LaneKind maskKind;
     private final boolean ranged;
     private final QuotientEmitter quotients;
     private int outOfRange;
 
-    LaneEmitter(CodeBuilder code, List<Loop.Instruction> body, int laneBytes) {
+    LaneEmitter(CodeBuilder code, Loop loop, int laneBytes) {
         this.code = code;
-        this.body = body;
+        body = loop.body();
+        nonPositive = loop.nonPositive();
         maskKind = laneBytes == 8 ? LaneKind.DOUBLE : LaneKind.FLOAT;
         ranged = isRanged(body);
         quotients = new QuotientEmitter(code);
@@ -225,8 +227,9 @@ final class LaneEmitter {
         }
     }
 
-    /** Whether a value is the negative of a square, -(x x) or (-x) x, which is NaN or at most 0. */
+    /** Whether a value is NaN or at most 0: it is known to be, or the negative of a square, -(x x) or (-x) x. */
     private boolean isNonPositive(int at) {
+        if (nonPositive.contains(at)) return true;
         if (!(body.get(at) instanceof Loop.Apply(Op op, Ints in, DType type))) return false;
         if (op == Op.MULTIPLY) return isNegativeOf(in.at(0), in.at(1)) || isNegativeOf(in.at(1), in.at(0));
         return op == Op.NEGATIVE && body.get(in.at(0)) instanceof Loop.Apply(Op of, Ints square, DType same)

@@ -50,7 +50,7 @@ public final class LoopEmitter {
         this.code = code;
         laneBytes = LoopCost.laneBytes(loop);
         vectorLanes = LoopCost.lanes(loop);
-        lanes = new LaneEmitter(code, loop.body(), laneBytes);
+        lanes = new LaneEmitter(code, loop, laneBytes);
         arguments = code.parameterSlot(0);
         count = code.parameterSlot(1);
         index = code.allocateLocal(TypeKind.INT);
