@@ -10,7 +10,7 @@ public interface ProgressDisplay {
         void show(ProgressState state);
     }
 
-    /** Begins a new bar. */
+    /** Begins a new bar: of the calling thread, within those it has begun and not ended. */
     Bar open();
 
     /** A line of a terminal that is written over, on {@code System.err}. */

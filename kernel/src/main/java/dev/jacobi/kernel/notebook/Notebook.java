@@ -20,12 +20,12 @@ public final class Notebook {
 
     private Notebook() {}
 
-    static void open(Frontend ambient, Renderers registry, ProcessStreams processStreams, CodeInCells codeInCells) {
+    static void open(Frontend ambient, Renderers registry, ProcessStreams processStreams, CodeInCells codeInCells, ProgressBars bars) {
         code = codeInCells;
         frontend = ambient;
         renderers = registry;
         streams = processStreams;
-        Progress.showOn(new ProgressBars(ambient));
+        Progress.showOn(bars);
     }
 
     static Frontend frontend() {

@@ -59,6 +59,7 @@ public final class NotebookInterpreter implements Interpreter {
     private final Renderers renderers = new Renderers();
     private final StartScripts startScripts;
     private volatile Optional<ProcessStreams> streams = Optional.empty();
+    private volatile Optional<ProgressBars> bars = Optional.empty();
     private final FutureTask<Language> language;
 
     /** What takes a while to make: its thread begins with the interpreter, beside whatever else starts, and who needs it waits. */
@@ -135,7 +136,9 @@ public final class NotebookInterpreter implements Interpreter {
     public void start(Frontend ambient) {
         streams = Optional.of(ProcessStreams.take(ambient));
         Language made = language();
-        Notebook.open(ambient, renderers, streams.get(), new CodeInCells(made.session(), made.magics(), ambient));
+        var progress = new ProgressBars(ambient, made.session()::inCell);
+        bars = Optional.of(progress);
+        Notebook.open(ambient, renderers, streams.get(), new CodeInCells(made.session(), made.magics(), ambient), progress);
         Thread.setDefaultUncaughtExceptionHandler(new UncaughtExceptions(made.session()));
     }
 
@@ -146,6 +149,7 @@ public final class NotebookInterpreter implements Interpreter {
         Magics magics = language().magics();
         startScripts.run(magics, frontend);
         CellResult result = magics.run(request.executionCount(), HelpQuestion.ofMagic(request.code()), frontend);
+        bars.ifPresent(b -> b.cellEnds(frontend));
         List<String> notes = new ArrayList<>(result.notes());
         streams.ifPresent(s -> notes.addAll(s.takeNotes()));
         for (String note : notes) frontend.stream(StreamName.STDERR, note + "\n");

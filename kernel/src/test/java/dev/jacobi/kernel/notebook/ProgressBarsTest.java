@@ -19,7 +19,7 @@ class ProgressBarsTest {
 
     @Test
     void eachLoopIsOneOutput() {
-        var bars = new ProgressBars(outputs);
+        var bars = new ProgressBars(outputs, () -> false);
         var outer = bars.open();
         var inner = bars.open();
         for (int i = 1; i <= 3; i++) {
@@ -32,6 +32,49 @@ class ProgressBarsTest {
         assertEquals("<div>&lt;outer&gt; <progress value=\"1.0000\" max=\"1\"></progress> 100 % 3/3 in 0:03, 1.0/s</div>",
                 text(shown.get(0), "text/html"));
         assertEquals("3 in 0:03, 1.0/s", text(shown.get(1), "text/plain"));
+    }
+
+    private static ProgressState state(String label, long done, long size) {
+        return new ProgressState(label, done, OptionalLong.of(size), done, done == size);
+    }
+
+    private java.util.List<String> shown(com.fasterxml.jackson.databind.node.ArrayNode all) {
+        var texts = new java.util.ArrayList<String>();
+        all.forEach(o -> texts.add(text(o, "text/plain").replaceAll("\\s*\\d+ % .*\\|(?= )|, [^,]* left|, [\\d.]+/s", "")));
+        return texts;
+    }
+
+    @Test
+    void ofLoopsInLoopsTheOuterStandsFirstAndTheInnerTakeEachOthersPlace() {
+        var bars = new ProgressBars(outputs, () -> true);
+        var outer = bars.open();
+        for (int i = 1; i <= 3; i++) {
+            for (String label : new String[]{"train", "test"}) {
+                bars.open(); // too short to be shown
+                var inner = bars.open();
+                inner.show(state(label + i, 1, 2));
+                inner.show(state(label + i, 2, 2));
+            }
+            outer.show(state("outer", i, 3));
+        }
+        var next = bars.open();
+        next.show(state("next", 1, 4));
+        bars.cellEnds(outputs);
+        assertEquals(java.util.List.of("outer 3/3 in 0:03", "train3 2/2 in 0:02", "test3 2/2 in 0:02", "next 1/4 in 0:01, stopped"),
+                shown(outputs.take()));
+    }
+
+    @Test
+    void loopsThatDoNotComeToTheirEndSaySoWhenTheCellIsThrough() {
+        var bars = new ProgressBars(outputs, () -> true);
+        var outer = bars.open();
+        outer.show(state("outer", 1, 3));
+        var inner = bars.open();
+        inner.show(state("inner", 2, 5));
+        bars.cellEnds(outputs);
+        assertEquals(java.util.List.of("outer 1/3 in 0:01, stopped", "inner 2/5 in 0:02, stopped"), shown(outputs.take()));
+        bars.cellEnds(outputs);
+        assertEquals(0, outputs.take().size(), "once");
     }
 
     @Test
