@@ -3,7 +3,9 @@ package dev.jacobi.engine.transform;
 import dev.jacobi.engine.tree.Structure;
 import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.TransformException;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +32,13 @@ final class Axes {
             case Structure.OfRecord r when spec instanceof List<?> s -> each(op, name, s, r.components(), to);
             case Structure.OfRecord r when spec instanceof Map<?, ?> m -> {
                 var components = r.type().getRecordComponents();
+                requireKnown(op, name, m, Arrays.stream(components).map(RecordComponent::getName).toList());
                 for (int i = 0; i < components.length; i++) {
                     expand(op, name + " at " + components[i].getName(), m.get(components[i].getName()), r.components().get(i), to);
                 }
             }
             case Structure.OfMap map when spec instanceof Map<?, ?> m -> {
+                requireKnown(op, name, m, map.keys());
                 for (int i = 0; i < map.keys().size(); i++)
                     expand(op, name + " at " + map.keys().get(i), m.get(map.keys().get(i)), map.values().get(i), to);
             }
@@ -42,6 +46,12 @@ final class Axes {
             default -> throw new TransformException(op,
                     name + " is " + spec + ", which does not fit the value there: give an int, null, or a list or map of its parts");
         }
+    }
+
+    /** A key that is misspelt would leave its array unmapped without a word. */
+    private static void requireKnown(String op, String name, Map<?, ?> spec, List<?> keys) {
+        for (Object key : spec.keySet())
+            if (!keys.contains(key)) throw new TransformException(op, name + " has an axis for " + key + ", the value there has " + keys);
     }
 
     private static void each(String op, String name, List<?> spec, List<Structure> parts, List<OptionalInt> to) {

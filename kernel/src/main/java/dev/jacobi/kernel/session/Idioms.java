@@ -13,6 +13,7 @@ final class Idioms {
             + "restricted|variable\\.not\\.allowed|array\\.dimension).*";
     private static final String RESOLVE = "compiler\\.err\\.cant\\.resolve.*", ARRAY = "\\S*\\bArray";
 
+    private static final Pattern MIXED = Pattern.compile("no suitable method found for array\\([^)]*\\bArray\\b");
     private static final Pattern DTYPE = Pattern
             .compile("symbol:\\s+variable (bool|u?int(?:8|16|32|64)|b?float16|float32|float64|complex64)\\b");
 
@@ -66,6 +67,8 @@ final class Idioms {
             name("len", "that is x.size() for all elements, x.dim(0) for the first axis, list.size(), text.length()"),
             name("range", "that is arange(n) for an array, IntStream.range(0, n) for a loop"),
             idiom(RESOLVE, "variable T\\b.*" + ARRAY, "", "that is x.transpose()"),
+            idiom(".*", "non-static variable this cannot be referenced", "\\bthis\\s*::",
+                    "a cell is no method of an object: ::loss, or loss alone"),
             // types
             types("\\b(int|long|float|double|boolean) cannot be converted to " + ARRAY + "\\b",
                     "an array is needed: array(...) makes one of a number"),
@@ -96,6 +99,13 @@ final class Idioms {
         }
         return ALL.stream().filter(i -> i.code.matcher(code).matches() && i.message.matcher(message).find() && i.line.matcher(java).find())
                 .map(Idiom::hint).limit(1).toList();
+    }
+
+    /** An array among the numbers that make one: none of the reasons why each form of the function does not fit says what does. */
+    static Optional<String> mixed(String message) {
+        return MIXED.matcher(message).find()
+                ? Optional.of("arrays and numbers are put together by array(List.of(x, 0.0)), or stack(List.of(x, y), 0)")
+                : Optional.empty();
     }
 
     /** {@code float32}, {@code mx.int8}. */

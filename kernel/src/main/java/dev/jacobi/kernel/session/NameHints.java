@@ -41,6 +41,8 @@ final class NameHints implements CompileReport.Hints {
         String message = problem.getMessage(Locale.ENGLISH);
         if (problem.getCode().startsWith("compiler.err.cant.apply.symbols")) {
             List<String> reasons = CompilerWords.reasons(message);
+            Optional<String> mixed = Idioms.mixed(message);
+            if (mixed.isPresent()) return List.of(mixed.get());
             if (!reasons.isEmpty()) return reasons.stream().limit(SHOWN).toList();
         }
         List<String> idiom = Idioms.of(problem.getCode(), message, line, column);

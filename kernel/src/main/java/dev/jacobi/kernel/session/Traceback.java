@@ -76,7 +76,10 @@ final class Traceback {
         if (!frames.isEmpty() && !isCell(frames.getFirst()) && !frames.getFirst().getClassName().startsWith(OURS)) {
             lines.add("  in " + frames.getFirst().getClassName() + "." + frames.getFirst().getMethodName());
         }
-        List<StackTraceElement> shown = frames.stream().filter(Traceback::isCell).filter(f -> !outer.contains(f)).toList();
+        List<StackTraceElement> inCells = frames.stream().filter(Traceback::isCell).toList();
+        List<StackTraceElement> own = inCells.stream().filter(f -> !outer.contains(f)).toList();
+        // What shares all of its lines with its consequence is told at least the innermost.
+        List<StackTraceElement> shown = own.isEmpty() && !inCells.isEmpty() ? inCells.subList(0, 1) : own;
         int count = 0;
         for (int i = 0; i < shown.size() && count < SHOWN_FRAMES; i++) {
             StackTraceElement frame = shown.get(i);
