@@ -7,6 +7,7 @@ import dev.jacobi.engine.cpu.math.BinaryMathFunction;
 import dev.jacobi.engine.cpu.math.DoubleMath;
 import dev.jacobi.engine.cpu.math.MathFunction;
 import dev.jacobi.engine.cpu.math.TileMath;
+import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.type.DType;
 import java.util.Optional;
@@ -63,6 +64,9 @@ final class DoubleTileFunctions extends TileFunctions {
         scalar = ScalarTwin.ofDoubles(op);
         emitted = true;
     }
+
+    @Override
+    boolean areVectorsFast() { return VectorWidth.HAS_MASKS_OF_DOUBLES; }
 
     @Override
     IntConsumer vectors() {

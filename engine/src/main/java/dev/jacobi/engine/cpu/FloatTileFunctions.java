@@ -65,6 +65,9 @@ final class FloatTileFunctions extends TileFunctions {
     }
 
     @Override
+    boolean areVectorsFast() { return true; }
+
+    @Override
     IntConsumer vectors() {
         int lanes = FloatMath.SPECIES.length(), most = WarmUpThread.MOST_UNITS * lanes;
         float[] a = new float[most], b = new float[most], out = new float[most];

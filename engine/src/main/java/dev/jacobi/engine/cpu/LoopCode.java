@@ -150,7 +150,7 @@ final class LoopCode {
     private synchronized void request() {
         if (requested) return;
         requested = true;
-        if (LoopEmitter.isSupported(loop)) LoopWarmUp.request(this);
+        if (LoopEmitter.isSupported(loop) && LoopEmitter.isFast(loop)) LoopWarmUp.request(this);
     }
 
     /** Puts a kernel into place. */

@@ -81,10 +81,13 @@ abstract sealed class TileFunctions permits FloatTileFunctions, DoubleTileFuncti
     /** Counts what the twin has done: enough of that, and the vector code is compiled. */
     final void count(int n) {
         elements += n;
-        if (requested || elements <= WORTH_VECTORS) return;
+        if (requested || elements <= WORTH_VECTORS || !areVectorsFast()) return;
         requested = true;
         FunctionWarmUp.request(this);
     }
+
+    /** Whether the vector code is worth to be compiled. */
+    abstract boolean areVectorsFast();
 
     /** Runs the vector code over so many vectors of a tile of its own. */
     abstract IntConsumer vectors();

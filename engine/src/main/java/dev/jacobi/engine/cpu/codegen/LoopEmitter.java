@@ -94,6 +94,16 @@ public final class LoopEmitter {
         return true;
     }
 
+    /** Whether C2 makes fast code of its kernel: not without masks, if an operation needs them. */
+    public static boolean isFast(Loop loop) {
+        if (VectorWidth.HAS_MASKS_OF_DOUBLES || LoopCost.laneBytes(loop) != 8) return true;
+        for (Loop.Instruction i : loop.body()) {
+            if (i.dtype() == DType.BOOL) return false;
+            if (i instanceof Loop.Apply(Op op, var in, var type) && LoopCost.function(op).isPresent()) return false;
+        }
+        return true;
+    }
+
     /** Whether a kernel of it can return false. */
     public static boolean mayDecline(Loop loop) { return LaneEmitter.isRanged(loop.body()); }
 

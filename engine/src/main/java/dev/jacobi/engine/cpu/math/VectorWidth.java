@@ -19,7 +19,18 @@ public final class VectorWidth {
     public static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SHAPE);
     public static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
 
+    /**
+     * Whether C2 compiles masks of vectors of doubles and longs. Not of two lanes on x86, where it has no two booleans: what such masks choose is boxed, and takes
+     * 20 times as long as code for single numbers.
+     */
+    public static final boolean HAS_MASKS_OF_DOUBLES = DOUBLES.length() > 2 || !isX86();
+
     private VectorWidth() {
+    }
+
+    private static boolean isX86() {
+        String name = System.getProperty("os.arch");
+        return name.equals("amd64") || name.equals("x86_64");
     }
 
     static VectorShape chosen(String bits, VectorShape preferred) {
