@@ -1,6 +1,7 @@
 package dev.jacobi.kernel.display;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.engine.type.ShapeException;
 import dev.jacobi.kernel.protocol.MimeBundle;
 import java.util.List;
@@ -28,8 +29,8 @@ public record ArrayView(Array array, List<String> names, Overview overview) impl
      */
     public ArrayView axes(String... axes) {
         if (axes.length != array.ndim()) {
-            throw new ShapeException("axes", axes.length + " names for an array of shape " + array.shape() + ": each of its " + array.ndim()
-                    + " axes needs one");
+            throw new ShapeException("axes", Count.of(axes.length, "name") + " for an array of shape " + array.shape() + ": each of its "
+                    + Count.axes(array.ndim()) + " needs one");
         }
         return new ArrayView(array, List.of(axes), overview);
     }

@@ -1,6 +1,7 @@
 package dev.jacobi.kernel.display;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.type.Count;
 import dev.jacobi.kernel.text.HtmlText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -67,7 +68,7 @@ final class GraphPicture {
         for (List<GraphLayers.Place> line : lines) line(svg, line);
         svg.append("</g>");
         for (Array x : drawn) box(svg, x);
-        return Html.svg(svg.append("</svg>").toString(), width, height, "graph of " + drawn.size() + " nodes");
+        return Html.svg(svg.append("</svg>").toString(), width, height, "graph of " + Count.of(drawn.size(), "node"));
     }
 
     /** From box to box, and straight down where it passes others. */

@@ -34,7 +34,7 @@ final class KernelLog {
         if (now != second) {
             second = now;
             lines = 0;
-            if (leftOut > 0) sink.accept("(" + leftOut + " lines left out)");
+            if (leftOut > 0) sink.accept("(" + leftOut + (leftOut == 1 ? " line left out)" : " lines left out)"));
             leftOut = 0;
         }
         if (++lines <= LINES_PER_SECOND) sink.accept(line);

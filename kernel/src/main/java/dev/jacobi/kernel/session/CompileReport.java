@@ -52,7 +52,8 @@ final class CompileReport {
         if (errors.isEmpty()) {
             lines.add(first);
         } else if (errors.size() > SHOWN) {
-            lines.add("... and " + (errors.size() - SHOWN) + " more errors");
+            int more = errors.size() - SHOWN;
+            lines.add("... and " + more + (more == 1 ? " more error" : " more errors"));
         }
         return new CellError(CellError.Kind.COMPILATION, "CompilationError", first, lines, position, List.copyOf(allHints));
     }

@@ -93,7 +93,7 @@ final class Traceback {
                 i++;
             }
             if (i > first) {
-                lines.add("  ... and " + (i - first) + " more times");
+                lines.add("  ... and " + (i - first) + (i - first == 1 ? " more time" : " more times"));
             }
         }
     }

@@ -178,7 +178,8 @@ public record Profile(List<Row> rows, List<Kernel> kernels, int samples, long lo
                         .toList()
                 : rows;
         String head = kernelText(limit)
-                + TimeitText.format("%,d loops in %s, %d samples%n    self   total  method%n", loops, TimeText.of(seconds, 3), samples);
+                + TimeitText.format("%,d loop%s in %s, %d sample%s%n    self   total  method%n", loops, loops == 1 ? "" : "s",
+                        TimeText.of(seconds, 3), samples, samples == 1 ? "" : "s");
         return head + sorted.stream().limit(limit)
                 .map(r -> TimeitText.format("%6.1f %%%6.1f %%  %s", percent(r.self()), percent(r.total()), r.method()))
                 .collect(Collectors.joining("\n"));

@@ -54,6 +54,17 @@ class FailureTest {
     }
 
     @Test
+    void oneThingLeftOutIsInTheSingular() {
+        assertEquals("... and 1 more error",
+                cells.error("System.out.println(aaa1 + bbb2 + ccc3 + ddd4 + eee5 + fff6);").traceback().getLast());
+        assertEquals("... and 2 more errors",
+                cells.error("System.out.println(aaa1 + bbb2 + ccc3 + ddd4 + eee5 + fff6 + ggg7);").traceback().getLast());
+        cells.ok("int down(int n) {\n if (n == 0) throw new IllegalStateException(\"end\");\n return down(n - 1);\n}");
+        assertTrue(cells.error("down(2)").traceback().contains("  ... and 1 more time"), cells.error("down(2)")::toString);
+        assertTrue(cells.error("down(3)").traceback().contains("  ... and 2 more times"), cells.error("down(3)")::toString);
+    }
+
+    @Test
     void aTypeThatIsNotImportedIsNamedForDeclarationsToo() {
         CellResult r = cells.run("BigDecimal price(int n) { return null; }");
         assertTrue(r.notes().toString().concat(r.error().toString()).contains("import java.math.BigDecimal;"), r.toString());
