@@ -57,7 +57,7 @@ class ShowTest {
         String html = renderers.render(Show.of(ones(4, 5)).axes("batch", "<feature>")).data().get(MimeBundle.HTML).asText();
         assertTrue(html.contains("batch ↓ 4 · &lt;feature&gt; → 5"), html);
         ArrayDisplayTest.assertSafe(html);
-        assertTrue(assertThrows(ShapeException.class, () -> Show.of(ones(4, 5)).axes("batch")).getMessage().contains("1 names"));
+        assertTrue(assertThrows(ShapeException.class, () -> Show.of(ones(4, 5)).axes("batch")).getMessage().contains("1 name for"));
     }
 
     @Test
