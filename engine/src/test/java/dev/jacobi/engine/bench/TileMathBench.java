@@ -33,6 +33,7 @@ public class TileMathBench {
     private final float[] one7 = new float[TILE];
     private final float[] out = new float[TILE];
     private final double[] xd = new double[TILE];
+    private final double[] one7d = new double[TILE];
     private final double[] outd = new double[TILE];
 
     @Setup
@@ -44,6 +45,7 @@ public class TileMathBench {
             x[i] = (float) xd[i];
         }
         Arrays.fill(one7, 1.7f);
+        Arrays.fill(one7d, 1.7);
     }
 
     @State(Scope.Thread)
@@ -76,6 +78,13 @@ public class TileMathBench {
     @OperationsPerInvocation(TILE)
     public double[] doubles(Unary unary) {
         TileMath.unary(unary.f, xd, outd, TILE);
+        return outd;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TILE)
+    public double[] doublePairs(Binary binary) {
+        TileMath.binary(binary.f, xd, one7d, outd, TILE);
         return outd;
     }
 }

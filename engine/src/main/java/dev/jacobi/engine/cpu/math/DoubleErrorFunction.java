@@ -24,13 +24,13 @@ final class DoubleErrorFunction {
         return a.blend(6.0, a.compare(GT, 6.0));
     }
 
-    static DoubleVector erfExponent(DoubleVector x) {
+    private static DoubleVector erfExponent(DoubleVector x) {
         DoubleVector a = limited(x);
         return a.mul(a).neg();
     }
 
     /** erf(x) from e to the power {@link #erfExponent}. */
-    static DoubleVector erfFromPower(DoubleVector x, DoubleVector power) {
+    private static DoubleVector erfFromPower(DoubleVector x, DoubleVector power) {
         DoubleVector a = x.abs();
         DoubleVector y = erfFar(limited(x), power).blend(erfNear(a), a.compare(LT, 1.0));
         return y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles();
@@ -78,7 +78,7 @@ final class DoubleErrorFunction {
     }
 
     /** 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1. */
-    static DoubleVector erfinvArgument(DoubleVector x) {
+    private static DoubleVector erfinvArgument(DoubleVector x) {
         return x.neg().fma(x, broadcast(SPECIES, 1.0));
     }
 
@@ -86,7 +86,7 @@ final class DoubleErrorFunction {
         return DoubleLogarithms.log(erfinvArgument(x));
     }
 
-    static DoubleVector erfinvJoined(DoubleVector x, DoubleVector log, DoubleVector tail, DoubleVector far) {
+    private static DoubleVector erfinvJoined(DoubleVector x, DoubleVector log, DoubleVector tail, DoubleVector far) {
         DoubleVector y = erfinvCentral(x, log).blend(tail, log.compare(LT, -5.0)).blend(far, log.compare(LT, -11.9));
         // the logarithm is infinite at |x| = 1, where the polynomial has no value
         y = y.blend(x.mul(Double.POSITIVE_INFINITY), log.compare(LT, -40.0));
@@ -96,7 +96,17 @@ final class DoubleErrorFunction {
     /** erfinv(x) for 1 - x^2 >= e^-5. */
     private static DoubleVector erfinvCentral(DoubleVector x, DoubleVector log) {
         DoubleVector v = broadcast(SPECIES, -1.0).sub(log);
-        DoubleVector p = erfinvCentralHigh(v);
+        DoubleVector p = v.fma(broadcast(SPECIES, 2.0324098429189548e-19), broadcast(SPECIES, -3.864291475352144e-18));
+        p = p.fma(v, broadcast(SPECIES, -8.033809147335722e-18));
+        p = p.fma(v, broadcast(SPECIES, 8.672629363971462e-16));
+        p = p.fma(v, broadcast(SPECIES, -9.70279882927517e-15));
+        p = p.fma(v, broadcast(SPECIES, 3.533969440252358e-14));
+        p = p.fma(v, broadcast(SPECIES, 1.4318419405346043e-13));
+        p = p.fma(v, broadcast(SPECIES, -1.3815680039402468e-12));
+        p = p.fma(v, broadcast(SPECIES, -3.673363610606871e-12));
+        p = p.fma(v, broadcast(SPECIES, 6.755425345819107e-11));
+        p = p.fma(v, broadcast(SPECIES, 1.6531660713056286e-11));
+        p = p.fma(v, broadcast(SPECIES, -3.024086929575744e-09));
         p = p.fma(v, broadcast(SPECIES, 6.04012836825493e-09));
         p = p.fma(v, broadcast(SPECIES, 1.223170749740657e-07));
         p = p.fma(v, broadcast(SPECIES, -5.652251948713533e-07));
@@ -110,39 +120,9 @@ final class DoubleErrorFunction {
         return x.fma(broadcast(SPECIES, 1.1273743936892278), x.mul(p));
     }
 
-    /** The higher half of the polynomial, apart because C2 inlines no method of more than 325 bytes. */
-    private static DoubleVector erfinvCentralHigh(DoubleVector v) {
-        DoubleVector p = v.fma(broadcast(SPECIES, 2.0324098429189548e-19), broadcast(SPECIES, -3.864291475352144e-18));
-        p = p.fma(v, broadcast(SPECIES, -8.033809147335722e-18));
-        p = p.fma(v, broadcast(SPECIES, 8.672629363971462e-16));
-        p = p.fma(v, broadcast(SPECIES, -9.70279882927517e-15));
-        p = p.fma(v, broadcast(SPECIES, 3.533969440252358e-14));
-        p = p.fma(v, broadcast(SPECIES, 1.4318419405346043e-13));
-        p = p.fma(v, broadcast(SPECIES, -1.3815680039402468e-12));
-        p = p.fma(v, broadcast(SPECIES, -3.673363610606871e-12));
-        p = p.fma(v, broadcast(SPECIES, 6.755425345819107e-11));
-        p = p.fma(v, broadcast(SPECIES, 1.6531660713056286e-11));
-        p = p.fma(v, broadcast(SPECIES, -3.024086929575744e-09));
-        return p;
-    }
-
     /** The same for e^-5 > 1 - x^2 >= e^-11.9. */
-    static DoubleVector erfinvTail(DoubleVector x, DoubleVector log) {
+    private static DoubleVector erfinvTail(DoubleVector x, DoubleVector log) {
         DoubleVector v = log.neg().sqrt().sub(2.8);
-        DoubleVector p = erfinvTailHigh(v);
-        p = p.fma(v, broadcast(SPECIES, 0.0006264666023014961));
-        p = p.fma(v, broadcast(SPECIES, 0.0012261684721245867));
-        p = p.fma(v, broadcast(SPECIES, -0.005293250689159872));
-        p = p.fma(v, broadcast(SPECIES, 0.010135415876136113));
-        p = p.fma(v, broadcast(SPECIES, -0.013854967859665522));
-        p = p.fma(v, broadcast(SPECIES, 0.015716956334893246));
-        p = p.fma(v, broadcast(SPECIES, 0.9967665334821193));
-        p = p.fma(v, broadcast(SPECIES, -1.5760907077552684e-16));
-        return x.fma(broadcast(SPECIES, 2.6330910458514527), x.mul(p));
-    }
-
-    /** The higher half of the polynomial, apart because C2 inlines no method of more than 325 bytes. */
-    private static DoubleVector erfinvTailHigh(DoubleVector v) {
         DoubleVector p = v.fma(broadcast(SPECIES, 8.137587908667161e-08), broadcast(SPECIES, 7.668795601555481e-08));
         p = p.fma(v, broadcast(SPECIES, -8.9721874297905e-07));
         p = p.fma(v, broadcast(SPECIES, 1.1405746953158604e-06));
@@ -154,28 +134,20 @@ final class DoubleErrorFunction {
         p = p.fma(v, broadcast(SPECIES, 7.051788021349098e-05));
         p = p.fma(v, broadcast(SPECIES, 0.00020449196904904422));
         p = p.fma(v, broadcast(SPECIES, -0.0006871705229051112));
-        return p;
+        p = p.fma(v, broadcast(SPECIES, 0.0006264666023014961));
+        p = p.fma(v, broadcast(SPECIES, 0.0012261684721245867));
+        p = p.fma(v, broadcast(SPECIES, -0.005293250689159872));
+        p = p.fma(v, broadcast(SPECIES, 0.010135415876136113));
+        p = p.fma(v, broadcast(SPECIES, -0.013854967859665522));
+        p = p.fma(v, broadcast(SPECIES, 0.015716956334893246));
+        p = p.fma(v, broadcast(SPECIES, 0.9967665334821193));
+        p = p.fma(v, broadcast(SPECIES, -1.5760907077552684e-16));
+        return x.fma(broadcast(SPECIES, 2.6330910458514527), x.mul(p));
     }
 
     /** The same for smaller 1 - x^2, down to 2^-53. */
-    static DoubleVector erfinvFar(DoubleVector x, DoubleVector log) {
+    private static DoubleVector erfinvFar(DoubleVector x, DoubleVector log) {
         DoubleVector v = log.neg().sqrt().sub(4.75);
-        DoubleVector p = erfinvFarHigh(v);
-        p = p.fma(v, broadcast(SPECIES, -2.322439688479948e-07));
-        p = p.fma(v, broadcast(SPECIES, 5.226305445602187e-07));
-        p = p.fma(v, broadcast(SPECIES, -1.6850382755621925e-06));
-        p = p.fma(v, broadcast(SPECIES, 6.786247485503176e-06));
-        p = p.fma(v, broadcast(SPECIES, -2.8017191415120018e-05));
-        p = p.fma(v, broadcast(SPECIES, 0.00010545653794980688));
-        p = p.fma(v, broadcast(SPECIES, -0.00030489083211505426));
-        p = p.fma(v, broadcast(SPECIES, 5.441407861400228e-05));
-        p = p.fma(v, broadcast(SPECIES, 1.01032434392248));
-        p = p.fma(v, broadcast(SPECIES, -4.072658321613749e-16));
-        return x.fma(broadcast(SPECIES, 4.597326292327094), x.mul(p));
-    }
-
-    /** The higher half of the polynomial, apart because C2 inlines no method of more than 325 bytes. */
-    private static DoubleVector erfinvFarHigh(DoubleVector v) {
         DoubleVector p = v.fma(broadcast(SPECIES, -1.845368969471096e-12), broadcast(SPECIES, 5.787134199824425e-12));
         p = p.fma(v, broadcast(SPECIES, 1.0168316830526296e-11));
         p = p.fma(v, broadcast(SPECIES, -7.638395208911164e-11));
@@ -187,6 +159,16 @@ final class DoubleErrorFunction {
         p = p.fma(v, broadcast(SPECIES, 2.9846341739328765e-08));
         p = p.fma(v, broadcast(SPECIES, -6.564356050053296e-08));
         p = p.fma(v, broadcast(SPECIES, 1.2524940631928584e-07));
-        return p;
+        p = p.fma(v, broadcast(SPECIES, -2.322439688479948e-07));
+        p = p.fma(v, broadcast(SPECIES, 5.226305445602187e-07));
+        p = p.fma(v, broadcast(SPECIES, -1.6850382755621925e-06));
+        p = p.fma(v, broadcast(SPECIES, 6.786247485503176e-06));
+        p = p.fma(v, broadcast(SPECIES, -2.8017191415120018e-05));
+        p = p.fma(v, broadcast(SPECIES, 0.00010545653794980688));
+        p = p.fma(v, broadcast(SPECIES, -0.00030489083211505426));
+        p = p.fma(v, broadcast(SPECIES, 5.441407861400228e-05));
+        p = p.fma(v, broadcast(SPECIES, 1.01032434392248));
+        p = p.fma(v, broadcast(SPECIES, -4.072658321613749e-16));
+        return x.fma(broadcast(SPECIES, 4.597326292327094), x.mul(p));
     }
 }

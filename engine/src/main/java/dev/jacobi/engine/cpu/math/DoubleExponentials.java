@@ -140,11 +140,11 @@ final class DoubleExponentials {
     }
 
     /** -|a - b|; equal infinities have no difference: their sum is themselves. */
-    static DoubleVector gap(DoubleVector a, DoubleVector b) {
+    private static DoubleVector gap(DoubleVector a, DoubleVector b) {
         return a.sub(b).blend(0.0, a.compare(EQ, b)).reinterpretAsLongs().or(SIGN).reinterpretAsDoubles();
     }
 
-    static DoubleVector larger(DoubleVector a, DoubleVector b) {
+    private static DoubleVector larger(DoubleVector a, DoubleVector b) {
         return a.blend(b, a.sub(b).compare(LT, 0.0));
     }
 }

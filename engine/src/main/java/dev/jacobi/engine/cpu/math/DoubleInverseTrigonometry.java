@@ -89,7 +89,7 @@ final class DoubleInverseTrigonometry {
     }
 
     /** The angle of (|x|, |y|) from the nearer axis. */
-    static DoubleVector octant(DoubleVector y, DoubleVector x) {
+    private static DoubleVector octant(DoubleVector y, DoubleVector x) {
         DoubleVector a = y.abs(), b = x.abs();
         VectorMask<Double> steep = a.compare(GT, b);
         // equal infinities are a diagonal
@@ -101,7 +101,7 @@ final class DoubleInverseTrigonometry {
         return angle(top.mul(scale), bottom.mul(scale).blend(1.0, bottom.compare(EQ, 0.0)));
     }
 
-    static DoubleVector atan2FromOctant(DoubleVector y, DoubleVector x, DoubleVector angle) {
+    private static DoubleVector atan2FromOctant(DoubleVector y, DoubleVector x, DoubleVector angle) {
         VectorMask<Double> steep = y.abs().compare(GT, x.abs()), behind = x.reinterpretAsLongs().compare(LT, 0L).cast(SPECIES);
         VectorMask<Double> whole = behind.andNot(steep);
         DoubleVector start = broadcast(SPECIES, 0.0).blend(HALF_PI, steep).blend(2 * HALF_PI, whole);

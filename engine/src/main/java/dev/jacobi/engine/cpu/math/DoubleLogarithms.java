@@ -47,7 +47,6 @@ final class DoubleLogarithms {
         DoubleVector head = kd.mul(LN2_HIGH), sum = head.add(f);
         DoubleVector lost = head.sub(sum).add(f);
         DoubleVector r = sum.add(lost.add(kd.fma(broadcast(SPECIES, LN2_LOW), bend.neg())));
-        // written out: this far into a loop C2 inlines none but the JDK's methods
         r = r.blend(x, x.compare(LT, Double.POSITIVE_INFINITY).not());
         return r.blend(Double.NEGATIVE_INFINITY, x.compare(EQ, 0.0)).blend(Double.NaN, x.compare(LT, 0.0));
     }
@@ -134,14 +133,14 @@ final class DoubleLogarithms {
     }
 
     /** w, so that asinh |x| is log1p(w), less log 2 past 2^60. */
-    static DoubleVector asinhArgument(DoubleVector x) {
+    private static DoubleVector asinhArgument(DoubleVector x) {
         DoubleVector a = x.abs();
         DoubleVector z = a.mul(a);
         // past 2^60 asinh(a) = log(2 a); below, a + sqrt(1 + a^2) = 1 + w
         return z.div(z.add(1.0).sqrt().add(1.0)).add(a).blend(a, a.compare(GT, 0x1p60));
     }
 
-    static DoubleVector asinhFromLog1p(DoubleVector x, DoubleVector log) {
+    private static DoubleVector asinhFromLog1p(DoubleVector x, DoubleVector log) {
         DoubleVector a = x.abs();
         DoubleVector z = a.mul(a);
         DoubleVector y = log.add(LN2, a.compare(GT, 0x1p60));
@@ -153,12 +152,12 @@ final class DoubleLogarithms {
         return acoshFromLog1p(x, log1p(acoshArgument(x)));
     }
 
-    static DoubleVector acoshArgument(DoubleVector x) {
+    private static DoubleVector acoshArgument(DoubleVector x) {
         DoubleVector t = x.sub(1.0);
         return t.fma(t, t.add(t)).sqrt().add(t).blend(x, x.compare(GT, 0x1p60));
     }
 
-    static DoubleVector acoshFromLog1p(DoubleVector x, DoubleVector log) {
+    private static DoubleVector acoshFromLog1p(DoubleVector x, DoubleVector log) {
         return log.add(LN2, x.compare(GT, 0x1p60)).blend(Double.NaN, x.compare(LT, 1.0));
     }
 
@@ -166,12 +165,12 @@ final class DoubleLogarithms {
         return atanhFromLog1p(x, log1p(atanhArgument(x)));
     }
 
-    static DoubleVector atanhArgument(DoubleVector x) {
+    private static DoubleVector atanhArgument(DoubleVector x) {
         DoubleVector a = x.abs();
         return a.add(a).div(broadcast(SPECIES, 1.0).sub(a));
     }
 
-    static DoubleVector atanhFromLog1p(DoubleVector x, DoubleVector log) {
+    private static DoubleVector atanhFromLog1p(DoubleVector x, DoubleVector log) {
         DoubleVector a = x.abs();
         DoubleVector z = a.mul(a);
         DoubleVector y = log.mul(0.5).blend(atanhPolynomial(z).mul(z).fma(a, a), a.compare(LT, 0.5));
