@@ -172,7 +172,7 @@ public class TimingFaultsTest extends WithNotebook {
             assertTrue(
                     nb.error("%prun " + option + directory.resolve("none/f") + " bump()").message().contains("in a directory that exists"));
         assertEquals("UsageError", nb.error("%prun -l 0 bump()").name());
-        assertEquals("UsageError", nb.error("%prun -s time bump()").name());
+        assertEquals("UsageError", nb.error("%prun -s calls bump()").name());
         assertEquals(0, nb.value("count"));
         Path list = directory.resolve("list.txt"), recording = directory.resolve("recording.jfr");
         assertEquals(true, nb.value("%prun -q -T " + list + " -D " + recording + " bump()\ncount > 0"));
