@@ -24,13 +24,13 @@ import java.util.function.IntConsumer;
 final class ColumnReductions {
     /** Rows that a call of a loop takes, rows whose sum is kept in the dtype, and rows of a block. */
     private static final int TOGETHER = 8, EXACT_AFTER = 128, BLOCK = 512;
-    /** Columns of a strip, which stays in the first-level cache; and columns below which rows are laid side by side. */
-    private static final int STRIP = 2048, NARROW = 512;
+    /** Columns of a strip, which stays in the first-level cache, at most and at least; and columns below which rows are laid side by side. */
+    private static final int STRIP = 2048, LEAST_STRIP = 128, NARROW = 512;
     /** Fewer pieces of work than this, and blocks of rows are worked on apart. */
     private static final int FEW = 16;
     /** Elements of the smallest array that is worth it. */
     private static final int SMALLEST = 4096;
-    private static final double NANOS_EACH = 0.1, SHORTEST = 8_000;
+    private static final double NANOS_EACH = 0.1, SHORTEST = 5_000;
 
     private final Reduction reduction;
     private final DType dtype;
@@ -83,18 +83,30 @@ final class ColumnReductions {
 
     private void run(Data.Strided x, int outer, int gone, int columns, Buffer out) {
         long from = x.buffer().address() + x.byteOffset(dtype);
+        int strip = STRIP;
         int beside = columns >= NARROW ? 1 : Math.max(1, Math.min(gone, 2 * NARROW / columns)), width = beside * columns,
                 rows = gone / beside;
         int strips = (width + STRIP - 1) / STRIP;
         int blocks = (long) outer * strips < FEW ? Math.max(1, rows / BLOCK) : 1;
+        int threads = Workers.shared().threads();
+        if (beside == 1 && outer * blocks * strips < threads) {
+            // a strip of fewer columns has the same results: they are reduced each for itself
+            strip = Math.max(LEAST_STRIP, (width / threads + LEAST_STRIP - 1) / LEAST_STRIP * LEAST_STRIP);
+            strips = (width + strip - 1) / strip;
+        }
+        run(from, outer, gone, columns, beside, strips, blocks, strip, out);
+    }
+
+    private void run(long from, int outer, int gone, int columns, int beside, int strips, int blocks, int wide, Buffer out) {
+        int width = beside * columns, rows = gone / beside;
         for (LoopCode code : new LoopCode[]{more, first, one}) code.expect((long) outer * gone * columns / TOGETHER);
         Totals[] totals = new Totals[outer * blocks * strips];
         double work = (double) outer * gone * columns * NANOS_EACH;
         parallel(totals.length, work, task -> {
             int strip = task % strips, part = task / strips, block = part % blocks, o = part / blocks;
-            int begin = (int) ((long) rows * block / blocks), end = (int) ((long) rows * (block + 1) / blocks), column = strip * STRIP;
+            int begin = (int) ((long) rows * block / blocks), end = (int) ((long) rows * (block + 1) / blocks), column = strip * wide;
             totals[task] = strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width,
-                    Math.min(STRIP, width - column));
+                    Math.min(wide, width - column));
         });
         parallel(outer * strips, work / Math.max(1, gone / 8), task -> {
             int strip = task % strips, o = task / strips;
@@ -102,7 +114,7 @@ final class ColumnReductions {
             for (int b = 1; b < blocks; b++) all.add(totals[(o * blocks + b) * strips + strip]);
             if (beside > 1) all.fold(columns);
             for (int r = rows * beside; r < gone; r++) all.add(from + ((long) o * gone + r) * columns * bytes, columns);
-            all.write(out.address() + ((long) o * columns + strip * STRIP) * bytes, Math.min(STRIP, columns - strip * STRIP));
+            all.write(out.address() + ((long) o * columns + strip * wide) * bytes, Math.min(wide, columns - strip * wide));
         });
     }
 
