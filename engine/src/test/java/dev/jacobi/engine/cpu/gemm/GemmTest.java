@@ -100,12 +100,29 @@ class GemmTest {
     @MethodSource("variants")
     void largerThanABlockInEveryDirection(Variant variant) {
         Random random = new Random(5);
-        for (int[] size : new int[][]{{130, 4200, 9}, {203, 150, 1500}, {99, 1100, 1300}, {5, 300, 400}, {400, 3, 33}}) {
+        for (int[] size : new int[][]{{130, 4200, 9}, {203, 150, 1500}, {110, 520, 800}, {99, 1100, 1300}, {5, 300, 400},
+                {400, 3, 33}}) {
             Matrix a = oriented(Buffers.random(Element.FLOAT32, (long) size[0] * size[2], random), size[0], size[2], false);
             Matrix b = oriented(Buffers.random(Element.FLOAT32, (long) size[2] * size[1], random), size[2], size[1], true);
             Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, (long) size[0] * size[1]), size[1]);
             Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(size[0], size[1], size[2]), a, b, c, true, 2,
                     variant + " " + List.of(size[0], size[1], size[2]));
+        }
+    }
+
+    /** A narrow product whose A lies in columns is computed transposed; one with a long B in place takes two blocks of the depth. */
+    @ParameterizedTest
+    @MethodSource("variants")
+    void narrowAndLong(Variant variant) {
+        Random random = new Random(8);
+        for (int[] size : new int[][]{{512, 10, 256}, {300, 20, 70}, {64, 2, 9}, {110, 520, 800}}) {
+            for (boolean turned : new boolean[]{true, false}) {
+                Matrix a = oriented(Buffers.random(Element.FLOAT32, (long) size[0] * size[2], random), size[0], size[2], turned);
+                Matrix b = oriented(Buffers.random(Element.FLOAT32, (long) size[2] * size[1], random), size[2], size[1], false);
+                Target c = Target.rowMajor(Buffers.empty(Element.FLOAT32, (long) size[0] * size[1]), size[1]);
+                Reference.check(variant.gemm(), Element.FLOAT32, GemmShape.of(size[0], size[1], size[2]), a, b, c, false, 2,
+                        variant + " " + List.of(size[0], size[1], size[2]) + turned);
+            }
         }
     }
 
