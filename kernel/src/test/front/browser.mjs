@@ -206,6 +206,20 @@ try {
     await command("apputils:change-theme", { theme: "JupyterLab Light" });
   });
 
+  await step("a password is asked for, and not shown", async () => {
+    await type('password("secret? ").length()');
+    command("notebook:run-cell");
+    const field = page.locator(".jp-Stdin-input");
+    await field.waitFor({ timeout: 15_000 });
+    assert.equal(await field.getAttribute("type"), "password");
+    await field.fill("hush-hush");
+    await shot("password");
+    await field.press("Enter");
+    await until("its length is shown", async () => (await outputs()).includes('"9"'));
+    assert.ok(!(await outputs()).includes("hush"), "the password is in the outputs");
+    assert.ok(!(await page.locator(".jp-Notebook").innerText()).includes("hush"), "the password is on the page");
+  });
+
   await step("the kernel restarts, empty", async () => {
     command("kernelmenu:restart");
     await page.locator(".jp-Dialog .jp-mod-accept").click({ timeout: 10_000 });
