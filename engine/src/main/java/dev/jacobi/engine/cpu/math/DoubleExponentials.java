@@ -49,7 +49,9 @@ final class DoubleExponentials {
         DoubleVector n = t.sub(ROUNDER);
         DoubleVector head = n.fma(broadcast(SPECIES, -LN2_HIGH), c), second = n.fma(broadcast(SPECIES, -LN2_LOW), low);
         DoubleVector r = head.add(second);
-        return scaled(r.add(tail(r, head.sub(r).add(second))).add(1.0), t);
+        // 1 + r in two doubles: to round r + tail before would cost a quarter of an ulp, which pow has not left
+        DoubleVector sum = r.add(1.0), lost = broadcast(SPECIES, 1.0).sub(sum).add(r);
+        return scaled(sum.add(tail(r, head.sub(r).add(second)).add(lost)), t);
     }
 
     /** p 2^n in two factors, so that denormal results and the last binade come out right. */
