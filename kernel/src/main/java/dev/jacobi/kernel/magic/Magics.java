@@ -41,6 +41,11 @@ public final class Magics {
         return List.copyOf(magics.keySet());
     }
 
+    /** How the magic of that name, which is one of {@link #names}, is called, and what it does. */
+    public String page(String name) {
+        return named(name).page();
+    }
+
     private void add(Magic magic) { magics.put(magic.name(), magic); }
 
     Directory directory() { return directory; }
@@ -138,6 +143,6 @@ public final class Magics {
     }
 
     private CellResult help(String name) {
-        return CellResults.value(named(name.replace("?", "")).page(), "String");
+        return CellResults.value(page(name.replace("?", "")), "String");
     }
 }

@@ -19,7 +19,7 @@ final class MagicLines {
 
     MagicLines(List<String> names) {
         this.names = names;
-        call = Pattern.compile("(?m)^[ \\t]*%{1,2}(?:" + String.join("|", names) + ")\\b" + OPTIONS);
+        call = Pattern.compile("(?m)^[ \\t]*%{1,2}(" + String.join("|", names) + ")\\b" + OPTIONS);
     }
 
     /** The magics that can stand at the cursor, if one is being typed there. */
@@ -30,6 +30,11 @@ final class MagicLines {
         List<CompletionItem> items = names.stream().filter(n -> n.startsWith(m.group(2))).map(n -> CompletionItem.of(sign + n, "magic"))
                 .toList();
         return items.isEmpty() ? Optional.empty() : Optional.of(new Completion(items, m.start(1), cursor));
+    }
+
+    /** The magic whose name or options the cursor is in. */
+    Optional<String> at(String code, int cursor) {
+        return call.matcher(code).results().filter(m -> m.start() <= cursor && cursor <= m.end()).findFirst().map(m -> m.group(1));
     }
 
     /** The cell with the names and options of magics as white space, so that all positions stay. */

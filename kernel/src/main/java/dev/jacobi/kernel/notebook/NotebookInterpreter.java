@@ -74,7 +74,7 @@ public final class NotebookInterpreter implements Interpreter {
             session.warmUp(REHEARSED);
             Magics magics = new Magics(session);
             vectors.get();
-            return new Language(session, magics, new TypingAssistant(session, magics.names()));
+            return new Language(session, magics, new TypingAssistant(session, magics));
         }
     }
 

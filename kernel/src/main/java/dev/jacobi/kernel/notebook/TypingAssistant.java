@@ -1,5 +1,6 @@
 package dev.jacobi.kernel.notebook;
 
+import dev.jacobi.kernel.magic.Magics;
 import dev.jacobi.kernel.protocol.CompleteStatus;
 import dev.jacobi.kernel.protocol.Completion;
 import dev.jacobi.kernel.protocol.CompletionItem;
@@ -9,17 +10,20 @@ import dev.jacobi.kernel.session.Inspection;
 import dev.jacobi.kernel.session.Session;
 import dev.jacobi.kernel.session.Suggestion;
 import dev.jacobi.kernel.session.Suggestions;
+import dev.jacobi.kernel.text.HtmlText;
 import java.util.List;
 import java.util.Optional;
 
 /** Answers what front ends ask while a cell is being typed. */
 final class TypingAssistant {
     private final Session session;
+    private final Magics known;
     private final MagicLines magics;
 
-    TypingAssistant(Session session, List<String> magicNames) {
+    TypingAssistant(Session session, Magics known) {
         this.session = session;
-        this.magics = new MagicLines(magicNames);
+        this.known = known;
+        this.magics = new MagicLines(known.names());
     }
 
     Completion complete(String code, int cursor) {
@@ -30,9 +34,15 @@ final class TypingAssistant {
                 found.start(), found.end());
     }
 
-    /** Everything at both levels: a front end cuts or scrolls. */
+    /** All documentation at both levels, for a front end cuts or scrolls; with the source of what cells have declared from level 1 on. */
     Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) {
-        return session.inspect(magics.blank(code), cursor).map(i -> MimeBundle.text(i.text()).with(MimeBundle.HTML, i.html()));
+        Optional<String> magic = magics.at(code, cursor);
+        if (magic.isPresent()) {
+            String page = known.page(magic.get());
+            return Optional.of(MimeBundle.text(page).with(MimeBundle.HTML, "<pre>" + HtmlText.escape(page) + "</pre>"));
+        }
+        return session.inspect(magics.blank(code), cursor, detailLevel > 0)
+                .map(i -> MimeBundle.text(i.text()).with(MimeBundle.HTML, i.html()));
     }
 
     CompleteStatus isComplete(String code) {

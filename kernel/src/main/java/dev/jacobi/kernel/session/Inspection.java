@@ -11,8 +11,10 @@ import java.util.List;
  *            of a variable: its declaration with its value's text, shortened; else empty
  * @param entries
  *            what the name can mean: overloads of a method, a type, a field
+ * @param sources
+ *            how cells have declared it
  */
-public record Inspection(String value, List<Entry> entries) {
+public record Inspection(String value, List<Entry> entries, List<String> sources) {
 
     /** A signature and its documentation comment, which may be empty. */
     public record Entry(String signature, String comment) {
@@ -22,6 +24,7 @@ public record Inspection(String value, List<Entry> entries) {
 
     public Inspection {
         entries = List.copyOf(entries);
+        sources = List.copyOf(sources);
     }
 
     /** All of it as plain text. */
@@ -34,6 +37,7 @@ public record Inspection(String value, List<Entry> entries) {
             parts.add(entry.documentation().isEmpty() ? entry.signature()
                     : entry.signature() + "\n" + entry.documentation().indent(4).stripTrailing());
         }
+        parts.addAll(sources);
         return String.join("\n\n", parts);
     }
 
@@ -45,6 +49,7 @@ public record Inspection(String value, List<Entry> entries) {
             html.append("<pre>").append(HtmlText.escape(entry.signature())).append("</pre>");
             if (!entry.comment().isBlank()) html.append("<blockquote>").append(JavadocHtml.of(entry.comment())).append("</blockquote>");
         }
+        for (String source : sources) html.append("<pre>").append(HtmlText.escape(source)).append("</pre>");
         return html.toString();
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 
@@ -27,7 +29,7 @@ final class Inspector {
         this.sources = sources;
     }
 
-    Optional<Inspection> inspect(String code, int cursor) {
+    Optional<Inspection> inspect(String code, int cursor, boolean withSource) {
         int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
@@ -49,7 +51,8 @@ final class Inspector {
         if (entries.isEmpty() && value.isEmpty() && !name.isEmpty()) {
             entries = entries(analysis, text);
         }
-        return value.isEmpty() && entries.isEmpty() ? Optional.empty() : Optional.of(new Inspection(value.orElse(""), entries));
+        return value.isEmpty() && entries.isEmpty() ? Optional.empty()
+                : Optional.of(new Inspection(value.orElse(""), entries, withSource && simple ? declarations(name) : List.of()));
     }
 
     /** The text with the name at its end called, for the compiler knows methods only by calls. */
@@ -64,6 +67,12 @@ final class Inspector {
             String signature = RECORD_HEADER.matcher(SnippetNames.withoutWrappers(d.signature())).replaceAll(".");
             return new Inspection.Entry(signature, d.javadoc() == null ? sources.comment(signature) : d.javadoc());
         }).distinct().toList();
+    }
+
+    private List<String> declarations(String name) {
+        JShell shell = language.shell();
+        return shell.snippets().filter(s -> s instanceof PersistentSnippet p && p.name().equals(name) && shell.status(s).isActive())
+                .map(s -> s.source().strip()).toList();
     }
 
     private Optional<String> value(String name) {

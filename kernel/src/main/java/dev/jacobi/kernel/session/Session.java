@@ -219,10 +219,14 @@ public final class Session implements AutoCloseable {
         return compiling(() -> new Completer(language, language.names()).complete(code, Math.clamp(cursor, 0, code.length())));
     }
 
-    /** What is known about the name at the cursor; nothing if there is none, or none that is declared. */
-    public Optional<Inspection> inspect(String code, int cursor) {
+    /**
+     * What is known about the name at the cursor; nothing if there is none, or none that is declared.
+     *
+     * @param withSource whether with the source of what cells have declared
+     */
+    public Optional<Inspection> inspect(String code, int cursor, boolean withSource) {
         return compiling(() -> new Inspector(language, name -> textNow(control.links().value(name), Inspector.VALUE_LIMIT), sources)
-                .inspect(code, Math.clamp(cursor, 0, code.length())));
+                .inspect(code, Math.clamp(cursor, 0, code.length()), withSource));
     }
 
     /** The text of a value, which code of its class makes: not while another cell's runs. */

@@ -48,7 +48,7 @@ class LibrarySourcesTest {
 
     private static void assertDocumented(Notebooks nb) {
         String code = "lab.Units.kilometres(";
-        assertTrue(nb.session.inspect(code, code.length()).orElseThrow().text().contains("Miles as kilometres."));
+        assertTrue(nb.session.inspect(code, code.length(), false).orElseThrow().text().contains("Miles as kilometres."));
     }
 
     @Test

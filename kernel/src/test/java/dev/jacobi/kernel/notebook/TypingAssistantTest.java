@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.jacobi.kernel.protocol.CompleteStatus;
 import dev.jacobi.kernel.protocol.Completion;
 import dev.jacobi.kernel.protocol.CompletionItem;
+import dev.jacobi.kernel.protocol.ExecuteRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,23 @@ class TypingAssistantTest {
     void theKernelsOwnLibraryIsDocumented(String code, String part) {
         String text = interpreter.inspect(code, code.length(), 0).orElseThrow().plainText();
         assertTrue(text.toLowerCase().contains(part.toLowerCase()), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {"%tim|eit 1 + 2~measures statements", "%%time|it -n 10\\nmx.ones(3)~measures statements",
+            "%%timeit -n| 10\\nmx.ones(3)~measures statements", "%timeit mx.ones|(3)~Ones, float32", "int a = 1;\\n%who|~variables"})
+    void magicsAreDocumented(String marked, String part) {
+        String code = marked.replace("\\n", "\n");
+        String text = interpreter.inspect(code.replace("|", ""), code.indexOf('|'), 0).orElseThrow().plainText();
+        assertTrue(text.toLowerCase().contains(part.toLowerCase()), text);
+    }
+
+    @Test
+    void whatACellHasDeclaredIsShownAtLevelOne() {
+        interpreter.execute(ExecuteRequest.of("int twice(int shown) { return 2 * shown; }", 1), new CellOutputs());
+        assertTrue(!interpreter.inspect("twice(", 5, 0).orElseThrow().plainText().contains("return"));
+        String text = interpreter.inspect("twice(", 5, 1).orElseThrow().plainText();
+        assertTrue(text.contains("int twice(int shown) { return 2 * shown; }"), text);
     }
 
     @ParameterizedTest

@@ -30,8 +30,8 @@ public class BesideARunningCellTest {
             assertTrue(session.complete("Math.ab", 7).items().stream().anyMatch(s -> s.text().startsWith("abs")));
             assertInstanceOf(Completeness.Complete.class, session.isComplete("int a = 1;"));
             assertInstanceOf(Completeness.Incomplete.class, session.isComplete("int a() {"));
-            assertTrue(session.inspect("Math.abs(1)", 7).orElseThrow().text().contains("abs"));
-            assertTrue(session.inspect("y", 1).orElseThrow().text().contains("no text while a cell runs"));
+            assertTrue(session.inspect("Math.abs(1)", 7, false).orElseThrow().text().contains("abs"));
+            assertTrue(session.inspect("y", 1, false).orElseThrow().text().contains("no text while a cell runs"));
             assertEquals(42, session.variable("y").orElseThrow().value());
             var second = CompletableFuture.supplyAsync(() -> session.run(99, "y += 100; y"));
             assertFalse(second.isDone() || running.isDone());
@@ -39,7 +39,7 @@ public class BesideARunningCellTest {
             CellResult result = running.get(60, TimeUnit.SECONDS);
             assertEquals(84, result.value().orElseThrow().object(), () -> result.error().toString());
             assertEquals(142, second.get(60, TimeUnit.SECONDS).value().orElseThrow().object());
-            assertTrue(session.inspect("y", 1).orElseThrow().text().contains("142"));
+            assertTrue(session.inspect("y", 1, false).orElseThrow().text().contains("142"));
         }
     }
 

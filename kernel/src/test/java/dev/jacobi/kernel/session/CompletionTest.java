@@ -94,8 +94,8 @@ class CompletionTest {
         assertTrue(inspect("half|").contains("double half(double v)"), inspect("half|"));
         assertTrue(inspect("mx::gra|d").contains("grad("), inspect("mx::gra|d"));
         assertTrue(inspect("ArrayLi|st").contains("java.util.ArrayList"), inspect("ArrayLi|st"));
-        assertTrue(cells.session.inspect("noSuch", 3).isEmpty());
-        assertTrue(cells.session.inspect("", 0).isEmpty());
+        assertTrue(cells.session.inspect("noSuch", 3, false).isEmpty());
+        assertTrue(cells.session.inspect("", 0, false).isEmpty());
     }
 
     @Test
@@ -138,6 +138,6 @@ class CompletionTest {
     }
 
     private String inspect(String marked) {
-        return cells.session.inspect(marked.replace("|", ""), marked.indexOf('|')).map(Inspection::text).orElse("(nothing)");
+        return cells.session.inspect(marked.replace("|", ""), marked.indexOf('|'), false).map(Inspection::text).orElse("(nothing)");
     }
 }

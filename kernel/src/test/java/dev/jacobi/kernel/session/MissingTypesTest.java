@@ -52,7 +52,7 @@ class MissingTypesTest {
     private static void assertNothingIsSpoilt(Cells cells) {
         cells.ok("var name = Math.class.getName();");
         assertEquals("String", cells.session.variable("name").orElseThrow().typeName());
-        assertTrue(cells.session.inspect("Math.sin", 8).isPresent());
+        assertTrue(cells.session.inspect("Math.sin", 8, false).isPresent());
         assertEquals(14, cells.value("name.length()"));
     }
 }
