@@ -87,7 +87,20 @@ final class FloatLogarithms {
     }
 
     static FloatVector acoshFromLog1p(FloatVector x, FloatVector log) {
-        return log.add(LN2_HIGH, x.compare(GT, 0x1p32f)).blend(Float.NaN, x.compare(LT, 1f));
+        FloatVector y = log.blend(log.add(acoshRemainder(x)), x.compare(LT, 2f).and(x.compare(GT, 1f)));
+        return y.add(LN2_HIGH, x.compare(GT, 0x1p32f)).blend(Float.NaN, x.compare(LT, 1f));
+    }
+
+    /** What the roundings of w leave out of log1p(w), for x from 1 to 2: near 1.03 they would make it more than 2 ulp. */
+    private static FloatVector acoshRemainder(FloatVector x) {
+        FloatVector t = x.sub(1f);
+        FloatVector square = t.fma(t, t.add(t));
+        FloatVector root = square.sqrt();
+        FloatVector w = root.add(t);
+        FloatVector ofSquare = t.fma(t, t.add(t).sub(square));
+        FloatVector ofRoot = root.neg().fma(root, square);
+        FloatVector ofSum = t.sub(w.sub(root));
+        return ofSum.fma(root, ofSquare.add(ofRoot).mul(0.5f)).div(root.mul(x.add(root)));
     }
 
     static FloatVector atanh(FloatVector x) {

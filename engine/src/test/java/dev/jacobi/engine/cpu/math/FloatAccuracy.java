@@ -120,15 +120,15 @@ final class FloatAccuracy {
             case FLOOR, CEIL, RINT, TRUNC, SIGN -> 0;
             case LOG -> 0.9;
             case LOG10 -> 1.0;
-            case EXP2, LOG2 -> 1.0;
-            case EXP, ATANH -> 1.1;
+            case EXP2 -> 1.0;
+            case EXP, LOG2, ATANH -> 1.1;
             case ACOS -> 1.2;
-            case TAN -> 1.3;
-            case ASIN -> 1.4;
+            case TAN, ASIN -> 1.4;
             case LOG1P, ATAN, ERF, RSQRT -> 1.5;
-            case EXPM1, SINH -> 1.6;
-            case COSH, ASINH -> 1.7;
-            case ACOSH -> 1.8;
+            case SINH -> 1.6;
+            case EXPM1, COSH -> 1.7;
+            case ASINH -> 1.8;
+            case ACOSH -> 1.9;
             default -> 2;
         };
     }
