@@ -16,32 +16,22 @@ public final class CreationSites {
     private static final Map<Array, CreationSite> SITES = Collections.synchronizedMap(new WeakHashMap<>());
     /** The place of what a rule is being asked for, on this thread. */
     private static final ScopedValue<CreationSite> OUTER = ScopedValue.newInstance();
-    private static int users;
-    /** Read whenever an array is made. */
-    private static volatile boolean on;
+    private static final DebugSwitch SWITCH = new DebugSwitch();
 
     /** Remembers places until what this gives is closed. */
-    static Debugging open() {
-        count(1);
-        return new Debugging(() -> count(-1));
-    }
-
-    private static synchronized void count(int change) {
-        users += change;
-        on = users > 0;
-    }
+    static Debugging open() { return SWITCH.open(() -> {}); }
 
     /** Whether places are remembered now. */
-    public static boolean isOn() { return on; }
+    public static boolean isOn() { return SWITCH.isOn(); }
 
     /** Called for each new array. */
     static void made(Array x) {
-        if (on) SITES.put(x, OUTER.isBound() ? OUTER.get() : new CreationSite(x.primitive().title(), x.isBeingTraced()));
+        if (isOn()) SITES.put(x, OUTER.isBound() ? OUTER.get() : new CreationSite(x.primitive().title(), x.isBeingTraced()));
     }
 
     /** {@code to} is {@code from} over other inputs. */
     static void same(Array from, Array to) {
-        if (!on) return;
+        if (!isOn()) return;
         CreationSite site = SITES.get(from);
         if (site != null) SITES.put(to, site);
     }

@@ -17,9 +17,7 @@ import java.util.StringJoiner;
  */
 final class NanCheck {
     private static final String OP = "debugNans";
-    private static int users;
-    /** Read by each evaluation. */
-    private static volatile boolean on;
+    private static final DebugSwitch SWITCH = new DebugSwitch();
 
     /** The nodes behind the roots, inputs first, and what they were made from: an evaluation lets go of it. */
     private final List<Array> order = new ArrayList<>();
@@ -48,21 +46,9 @@ final class NanCheck {
     }
 
     /** Looks at results until what this gives is closed. */
-    static Debugging open() {
-        Debugging sites = CreationSites.open();
-        count(1);
-        return new Debugging(() -> {
-            count(-1);
-            sites.close();
-        });
-    }
+    static Debugging open() { return SWITCH.open(CreationSites.open()::close); }
 
-    private static synchronized void count(int change) {
-        users += change;
-        on = users > 0;
-    }
-
-    static boolean isOn() { return on; }
+    static boolean isOn() { return SWITCH.isOn(); }
 
     /**
      * Computes {@code roots}, and looks at them.

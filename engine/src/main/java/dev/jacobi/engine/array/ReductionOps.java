@@ -127,7 +127,7 @@ public abstract class ReductionOps extends ShapeOps {
     static Array logsumexp(Array x, Ints axes) {
         refuseComplex("logsumexp", x.dtype());
         Array y = floating(x);
-        Array high = highest(y, axes);
+        Array high = highestFinite(y, axes);
         return add(log(sum(exp(subtract(y, high)), axes)), reshape(high, Sum.reduced(y.shape(), axes)));
     }
 
@@ -135,14 +135,19 @@ public abstract class ReductionOps extends ShapeOps {
         refuseComplex("softmax", x.dtype());
         Array y = floating(x);
         // as infinity - infinity is NaN, a row that has infinity or nothing but -infinity is all NaN, which is what JAX gives
-        Array e = exp(subtract(y, stopGradient(reshape(extremum(true, y, axes), Sum.kept(y.shape(), axes)))));
+        Array e = exp(subtract(y, highest(y, axes)));
         // one division a row: a division takes nearly as long as an exponential
         return multiply(e, reciprocal(reshape(sum(e, axes), Sum.kept(y.shape(), axes))));
     }
 
-    /** The largest element over {@code axes}, kept, as a constant: what keeps exp from overflowing. Infinities become 0, so that they stay infinite. */
+    /** The largest element over {@code axes}, kept, as a constant: what keeps exp from overflowing. */
     private static Array highest(Array x, Ints axes) {
-        Array high = stopGradient(reshape(extremum(true, x, axes), Sum.kept(x.shape(), axes)));
+        return stopGradient(reshape(extremum(true, x, axes), Sum.kept(x.shape(), axes)));
+    }
+
+    /** The same with infinities as 0, so that they stay infinite. */
+    private static Array highestFinite(Array x, Ints axes) {
+        Array high = highest(x, axes);
         return where(isinf(high), zerosLike(high), high);
     }
 

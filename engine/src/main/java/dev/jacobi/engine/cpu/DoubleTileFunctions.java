@@ -14,15 +14,11 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Functions over tiles of doubles. */
-final class DoubleTileFunctions extends TileFunctions {
+final class DoubleTileFunctions extends TileFunctions<DoubleTileFunction> {
     private static final DoubleTileFunctions[] ALL = new DoubleTileFunctions[Op.values().length];
     static {
         for (Op op : Op.values()) ALL[op.ordinal()] = new DoubleTileFunctions(op);
     }
-
-    /** Empty where there is none: then the vector code computes at once. */
-    private Optional<DoubleTileFunction> scalar = Optional.empty();
-    private boolean emitted;
 
     private DoubleTileFunctions(Op op) {
         super(op);
@@ -32,7 +28,7 @@ final class DoubleTileFunctions extends TileFunctions {
 
     /** Whether there is a twin, which then has run. */
     boolean twin(double[] a, double[] b, double[] out, int n) {
-        DoubleTileFunction twin = scalarCode().orElse(null);
+        DoubleTileFunction twin = twin().orElse(null);
         if (twin == null) return false;
         MathFunction ranged = ranged().orElse(null);
         for (int i = 0; i < n; i += PIECE) {
@@ -54,16 +50,8 @@ final class DoubleTileFunctions extends TileFunctions {
         return false;
     }
 
-    private Optional<DoubleTileFunction> scalarCode() {
-        if (!emitted) emit();
-        return scalar;
-    }
-
-    private synchronized void emit() {
-        if (emitted) return;
-        scalar = ScalarTwin.ofDoubles(op);
-        emitted = true;
-    }
+    @Override
+    Optional<DoubleTileFunction> emit() { return ScalarTwin.ofDoubles(op); }
 
     @Override
     boolean areVectorsFast() { return VectorWidth.HAS_MASKS_OF_DOUBLES; }

@@ -13,15 +13,11 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /** Functions over tiles of floats. */
-final class FloatTileFunctions extends TileFunctions {
+final class FloatTileFunctions extends TileFunctions<FloatTileFunction> {
     private static final FloatTileFunctions[] ALL = new FloatTileFunctions[Op.values().length];
     static {
         for (Op op : Op.values()) ALL[op.ordinal()] = new FloatTileFunctions(op);
     }
-
-    /** Empty where there is none: then the vector code computes at once. */
-    private Optional<FloatTileFunction> scalar = Optional.empty();
-    private boolean emitted;
 
     private FloatTileFunctions(Op op) {
         super(op);
@@ -31,7 +27,7 @@ final class FloatTileFunctions extends TileFunctions {
 
     /** Whether there is a twin, which then has run. */
     boolean twin(float[] a, float[] b, float[] out, int n) {
-        FloatTileFunction twin = scalarCode().orElse(null);
+        FloatTileFunction twin = twin().orElse(null);
         if (twin == null) return false;
         MathFunction ranged = ranged().orElse(null);
         for (int i = 0; i < n; i += PIECE) {
@@ -53,16 +49,8 @@ final class FloatTileFunctions extends TileFunctions {
         return false;
     }
 
-    private Optional<FloatTileFunction> scalarCode() {
-        if (!emitted) emit();
-        return scalar;
-    }
-
-    private synchronized void emit() {
-        if (emitted) return;
-        scalar = ScalarTwin.ofFloats(op);
-        emitted = true;
-    }
+    @Override
+    Optional<FloatTileFunction> emit() { return ScalarTwin.ofFloats(op); }
 
     @Override
     boolean areVectorsFast() { return true; }

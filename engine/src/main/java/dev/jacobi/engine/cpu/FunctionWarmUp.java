@@ -11,23 +11,23 @@ final class FunctionWarmUp {
     /** What a vector instruction of a function takes at most, on average; where C2 has compiled the function but not its loop, which boxes vectors then, it is 3. */
     private static final double NANOS_PER_INSTRUCTION = 1.2;
     private static final int PLAIN = 64;
-    private static final Queue<TileFunctions> FUNCTIONS = new ConcurrentLinkedQueue<>();
+    private static final Queue<TileFunctions<?>> FUNCTIONS = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean PLAIN_LOOPS = new AtomicBoolean();
 
     /** Brings a function's vector code there. */
-    static void request(TileFunctions function) {
+    static void request(TileFunctions<?> function) {
         FUNCTIONS.add(function);
         WarmUpThread.execute(FunctionWarmUp::all);
     }
 
     /** All that were asked for: they take less time than a kernel, and make its loop bearable until it is there, and loops to come from their first call on. */
     static void all() {
-        for (TileFunctions function = FUNCTIONS.poll(); function != null; function = FUNCTIONS.poll()) {
+        for (TileFunctions<?> function = FUNCTIONS.poll(); function != null; function = FUNCTIONS.poll()) {
             if (becomesFast(function)) function.promote();
         }
     }
 
-    private static boolean becomesFast(TileFunctions function) {
+    private static boolean becomesFast(TileFunctions<?> function) {
         return WarmUpThread.becomesFast(function.vectors(), NANOS_PER_INSTRUCTION * function.weight(), () -> {});
     }
 

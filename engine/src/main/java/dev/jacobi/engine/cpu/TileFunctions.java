@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
  * A math function over tiles of one dtype: its scalar twin at first, and its vector code once that is compiled, to which a thread in the background brings it.
  * Both give the same bits; but vector code that is not compiled takes a thousand times as long, and a first result would wait for that.
  */
-abstract sealed class TileFunctions permits FloatTileFunctions, DoubleTileFunctions {
+abstract sealed class TileFunctions<F> permits FloatTileFunctions, DoubleTileFunctions {
     /** Which code computes; anything but {@code WHEN_COMPILED} is for tests. */
     enum Choice {
         WHEN_COMPILED, VECTORS, SCALARS
@@ -25,6 +25,9 @@ abstract sealed class TileFunctions permits FloatTileFunctions, DoubleTileFuncti
     private static final int WORTH_VECTORS = 20_000;
 
     final Op op;
+    /** Empty where there is none: then the vector code computes at once. */
+    private Optional<F> twin = Optional.empty();
+    private boolean emitted;
     private volatile boolean compiled;
     // threads may race on these: losing some does no harm
     private int elements;
@@ -77,6 +80,21 @@ abstract sealed class TileFunctions permits FloatTileFunctions, DoubleTileFuncti
     final Optional<MathFunction> ranged() {
         return op == Op.SIN || op == Op.COS || op == Op.TAN ? TileOps.function(op) : Optional.empty();
     }
+
+    /** The scalar twin, emitted when it is asked for first. */
+    final Optional<F> twin() {
+        if (!emitted) emitOnce();
+        return twin;
+    }
+
+    private synchronized void emitOnce() {
+        if (emitted) return;
+        twin = emit();
+        emitted = true;
+    }
+
+    /** A scalar twin, if there is one. */
+    abstract Optional<F> emit();
 
     /** Counts what the twin has done: enough of that, and the vector code is compiled. */
     final void count(int n) {

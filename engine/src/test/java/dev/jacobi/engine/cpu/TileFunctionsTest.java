@@ -29,20 +29,23 @@ class TileFunctionsTest {
         return Arrays.stream(Op.values()).filter(TileOps::isTranscendental);
     }
 
+    private static void with(TileFunctions.Choice choice, Runnable body) {
+        TileFunctions.Choice before = TileFunctions.use(choice);
+        try {
+            body.run();
+        } finally {
+            TileFunctions.use(before);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("functions")
     void bothCodesGiveTheSameBits(Op op) {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         float[] a = numbers(random), b = numbers(random), vectors = new float[N], scalars = new float[N];
-        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.VECTORS);
-        try {
-            run(op, a, b, vectors);
-            TileFunctions.use(TileFunctions.Choice.SCALARS);
-            run(op, a, b, scalars);
-        } finally {
-            TileFunctions.use(before);
-        }
+        with(TileFunctions.Choice.VECTORS, () -> run(op, a, b, vectors));
+        with(TileFunctions.Choice.SCALARS, () -> run(op, a, b, scalars));
         for (int i = 0; i < N; i++) {
             assertEquals(Float.floatToIntBits(vectors[i]), Float.floatToIntBits(scalars[i]),
                     op + " of " + a[i] + " and " + b[i] + " is " + vectors[i] + " by vectors, " + scalars[i] + " by scalars; seed " + seed);
@@ -55,14 +58,8 @@ class TileFunctionsTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         double[] a = doubles(random), b = doubles(random), vectors = new double[N], scalars = new double[N];
-        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.VECTORS);
-        try {
-            run(op, a, b, vectors);
-            TileFunctions.use(TileFunctions.Choice.SCALARS);
-            run(op, a, b, scalars);
-        } finally {
-            TileFunctions.use(before);
-        }
+        with(TileFunctions.Choice.VECTORS, () -> run(op, a, b, vectors));
+        with(TileFunctions.Choice.SCALARS, () -> run(op, a, b, scalars));
         for (int i = 0; i < N; i++) {
             assertEquals(Double.doubleToLongBits(vectors[i]), Double.doubleToLongBits(scalars[i]),
                     op + " of " + a[i] + " and " + b[i] + " is " + vectors[i] + " by vectors, " + scalars[i] + " by scalars; seed " + seed);
@@ -83,12 +80,7 @@ class TileFunctionsTest {
         float[] x = {1, 1e9f, -3, Float.NaN}, expected = new float[64];
         TileMath.unary(MathFunction.SIN, Arrays.copyOf(x, 64), expected, 4);
         float[] tile = Arrays.copyOf(x, 64);
-        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.SCALARS);
-        try {
-            TileFunctions.unary(Op.SIN, MathFunction.SIN, tile, tile, 4);
-        } finally {
-            TileFunctions.use(before);
-        }
+        with(TileFunctions.Choice.SCALARS, () -> TileFunctions.unary(Op.SIN, MathFunction.SIN, tile, tile, 4));
         for (int i = 0; i < 4; i++) assertEquals(expected[i], tile[i]);
     }
 
@@ -97,12 +89,7 @@ class TileFunctionsTest {
     void doublesInPlace() {
         double[] x = {1, 1e12, -3, Double.NaN}, expected = new double[64], tile = Arrays.copyOf(x, 64);
         TileMath.unary(MathFunction.TAN, Arrays.copyOf(x, 64), expected, 4);
-        TileFunctions.Choice before = TileFunctions.use(TileFunctions.Choice.SCALARS);
-        try {
-            TileFunctions.unary(Op.TAN, MathFunction.TAN, tile, tile, 4);
-        } finally {
-            TileFunctions.use(before);
-        }
+        with(TileFunctions.Choice.SCALARS, () -> TileFunctions.unary(Op.TAN, MathFunction.TAN, tile, tile, 4));
         for (int i = 0; i < 4; i++) assertEquals(expected[i], tile[i]);
     }
 

@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.jacobi.kernel.protocol.ExecuteRequest;
 import dev.jacobi.kernel.protocol.ExecuteResult;
 import dev.jacobi.kernel.protocol.MimeBundle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -20,53 +17,23 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the example notebooks and the guides of IJava and JJava do, in cells of our own: standard streams, displays of given media types, charts, Swing
  * components, jars, Maven, POMs, code and magics that a cell runs.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-public class FamiliarCellsTest {
+public class FamiliarCellsTest extends WithInterpreter {
     /** A cell counts this down when it has reached what is to be stopped. */
     public static volatile CountDownLatch reached = new CountDownLatch(0);
 
-    private final CellOutputs outputs = new CellOutputs();
-    private final PrintStream out = System.out, err = System.err;
-    private final InputStream in = System.in;
     @TempDir
     private Path directory;
-    private NotebookInterpreter kernel;
-    private int count;
-
-    @BeforeAll
-    void open() {
-        kernel = new NotebookInterpreter();
-        kernel.start(outputs);
-    }
-
-    @AfterAll
-    void close() {
-        kernel.close();
-        System.setOut(out);
-        System.setErr(err);
-        System.setIn(in);
-    }
 
     @BeforeEach
     void nothingIsShownYet() { outputs.take(); }
-
-    private ExecuteResult run(String code) { return kernel.execute(ExecuteRequest.of(code, ++count), outputs); }
-
-    private void ok(String code) {
-        ExecuteResult result = run(code);
-        if (result instanceof ExecuteResult.Failure f) throw new AssertionError(code + " -> " + f.traceback());
-    }
 
     private MimeBundle value(String code) { return assertInstanceOf(ExecuteResult.Value.class, run(code), code).bundle(); }
 

@@ -4,23 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.jacobi.kernel.protocol.ExecuteRequest;
 import dev.jacobi.kernel.protocol.ExecuteResult;
-import java.io.InputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What the README shows as Java works in a cell, and gives what it says. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ReadmeCellsTest {
+class ReadmeCellsTest extends WithInterpreter {
     private static final Pattern BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL), INLINE = Pattern.compile("`([^`\\n]+)`"),
             RESULT = Pattern.compile("(.*?)\\s+// (\\(?array\\(.*)");
     /** Parts of Java, and placeholders. */
@@ -36,37 +31,14 @@ class ReadmeCellsTest {
             Array lossFn(Array w, Array x, Array y) { return mean(square(w * x - y)); }
             """;
 
-    private final CellOutputs outputs = new CellOutputs();
-    private final PrintStream out = System.out, err = System.err;
-    private final InputStream in = System.in;
-    private String readme;
-    private NotebookInterpreter kernel;
-    private int count;
+    private final String readme;
 
-    @BeforeAll
-    void open() throws Exception {
+    ReadmeCellsTest() throws IOException {
         readme = Files.readString(Path.of("..", "README.md"));
-        kernel = new NotebookInterpreter();
-        kernel.start(outputs);
     }
 
-    @AfterAll
-    void close() {
-        kernel.close();
-        System.setOut(out);
-        System.setErr(err);
-        System.setIn(in);
-    }
-
-    private ExecuteResult run(String code) {
-        ExecuteResult result = kernel.execute(ExecuteRequest.of(code, ++count), outputs);
-        outputs.take();
-        return result;
-    }
-
-    private void works(String code) {
-        if (run(code) instanceof ExecuteResult.Failure f) throw new AssertionError(code + "\n" + String.join("\n", f.traceback()));
-    }
+    @AfterEach
+    void outputsAreOfNoInterest() { outputs.take(); }
 
     @Test
     void blocksAreCells() {
@@ -84,11 +56,11 @@ class ReadmeCellsTest {
                     assertEquals(m.group(2), assertInstanceOf(ExecuteResult.Value.class, run(cell.toString()), line).bundle().plainText(),
                             line);
                 } else {
-                    works(cell.toString());
+                    ok(cell.toString());
                 }
                 cell.setLength(0);
             }
-            works(cell.toString());
+            ok(cell.toString());
         }
         assertTrue(results >= 4, "what do they show?");
     }
@@ -102,12 +74,12 @@ class ReadmeCellsTest {
                 .toList();
         assertTrue(codes.size() >= 12, codes::toString);
         for (String code : codes) {
-            works(FIRST);
-            works(code);
+            ok(FIRST);
+            ok(code);
         }
-        works(FIRST);
-        works("x[mask] = value");
-        works("grad(v -> sum(where(v > 0, sqrt(v), array(0)))).apply(v)");
+        ok(FIRST);
+        ok("x[mask] = value");
+        ok("grad(v -> sum(where(v > 0, sqrt(v), array(0)))).apply(v)");
         assertTrue(assertInstanceOf(ExecuteResult.Failure.class, run("x[mask]")).evalue().contains("where(mask"));
     }
 }

@@ -7,26 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jacobi.kernel.protocol.TestClient.Exchange;
-import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a widget would do: cells talk to the front end over comms, with binary buffers both ways. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CellCommTest {
-    private KernelProcess kernel;
-
-    @BeforeAll
-    void start() throws IOException {
-        kernel = new KernelProcess("-Xmx400m");
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        kernel.close();
+class CellCommTest extends WithKernelProcess {
+    CellCommTest() {
+        super("-Xmx400m");
     }
 
     private List<Message> send(String type, String content, byte[]... buffers) {

@@ -7,33 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.jacobi.kernel.protocol.TestClient.Exchange;
-import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a cell does, the person is told, and the kernel goes on with all of its state: the kernel as a process, over its sockets. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CellFaultTest {
-    private KernelProcess kernel;
-
-    @BeforeAll
-    void start() throws IOException {
-        kernel = new KernelProcess("-Xmx400m");
-        kernel.ok("int kept = 6; int twice(int n) { return 2 * n; }");
+class CellFaultTest extends WithKernelProcess {
+    CellFaultTest() {
+        super("-Xmx400m");
     }
 
-    @AfterAll
-    void stop() throws IOException {
-        kernel.close();
+    @BeforeAll
+    void declare() {
+        kernel.ok("int kept = 6; int twice(int n) { return 2 * n; }");
     }
 
     @AfterEach

@@ -5,25 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a person sees in a notebook of what the engine has to say: the line of the cell, the operation, and what to do. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EngineInCellsTest {
-    private KernelProcess kernel;
-
-    @BeforeAll
-    void start() throws IOException {
-        kernel = new KernelProcess("-Xmx600m");
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        kernel.close();
+class EngineInCellsTest extends WithKernelProcess {
+    EngineInCellsTest() {
+        super("-Xmx600m");
     }
 
     /** The traceback of a cell that must fail; the number of that cell is {@code N} in what is expected. */

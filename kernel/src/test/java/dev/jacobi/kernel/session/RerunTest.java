@@ -5,30 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cells are edited and run again, in any order: what counts is what was run last, nothing is stale, and nothing hangs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class RerunTest {
-    private Cells cells;
-
-    @BeforeAll
-    void start() {
-        cells = Cells.plain();
-    }
-
-    @AfterAll
-    void stop() {
-        cells.close();
-    }
-
+class RerunTest extends WithCells {
     /** A declaration, the same edited, an expression, seen also by a method and a lambda of another cell, and its two values. */
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', value = {"int v1 = 1;~int v1 = 2;~v1~1~2",

@@ -8,25 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SessionTest {
-    private Cells cells;
-
-    @BeforeAll
-    void start() {
-        cells = Cells.plain();
-    }
-
-    @AfterAll
-    void stop() {
-        cells.close();
-    }
-
+class SessionTest extends WithCells {
     @Test
     void theValueOfTheLastExpressionIsTheObjectItself() {
         cells.ok("var list = new ArrayList<String>(); list.add(\"a\");");

@@ -1,19 +1,18 @@
 package dev.jacobi.engine.cpu.codegen;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.cpu.emit.HiddenClass;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -62,17 +61,9 @@ public final class LoopEmitter {
     /** The kernel of a loop, or nothing if it has operations, dtypes or a size that kernels are not made for. */
     public static Optional<LoopKernel> emit(Loop loop) {
         if (!isSupported(loop)) return Optional.empty();
-        ClassDesc self = ClassDesc.of(LoopEmitter.class.getPackageName(), "EmittedLoop");
-        byte[] bytes = ClassFile.of().build(self, builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(LoopKernel.class));
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-                    c -> c.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            builder.withMethodBody("run", MethodTypeDesc.of(CD_boolean, CD_long.arrayType(), CD_int), ClassFile.ACC_PUBLIC,
-                    c -> new LoopEmitter(loop, c).method());
-        });
         try {
-            return Optional
-                    .of((LoopKernel) MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance());
+            return Optional.of(HiddenClass.instance(MethodHandles.lookup(), LoopKernel.class, "run",
+                    MethodTypeDesc.of(CD_boolean, CD_long.arrayType(), CD_int), c -> new LoopEmitter(loop, c).method()));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[codegen] the kernel of " + loop + " does not link", e);
         }

@@ -1,16 +1,15 @@
 package dev.jacobi.engine.cpu.codegen;
 
 import static dev.jacobi.engine.cpu.codegen.LoopEmitter.desc;
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.cpu.emit.HiddenClass;
 import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.ir.Op;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
@@ -26,7 +25,6 @@ import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
@@ -56,26 +54,20 @@ public final class ScalarTwin {
 
     /** What computes {@code op} for floats, or nothing if the math package has no function for it. */
     public static Optional<FloatTileFunction> ofFloats(Op op) {
-        return LoopCost.function(op).map(name -> (FloatTileFunction) emit(name, op.arity(), LaneKind.FLOAT, FloatTileFunction.class));
+        return LoopCost.function(op).map(name -> emit(name, op.arity(), LaneKind.FLOAT, FloatTileFunction.class));
     }
 
     /** The same for doubles. */
     public static Optional<DoubleTileFunction> ofDoubles(Op op) {
-        return LoopCost.function(op).map(name -> (DoubleTileFunction) emit(name, op.arity(), LaneKind.DOUBLE, DoubleTileFunction.class));
+        return LoopCost.function(op).map(name -> emit(name, op.arity(), LaneKind.DOUBLE, DoubleTileFunction.class));
     }
 
-    private static Object emit(String name, int arity, LaneKind lanes, Class<?> face) {
+    private static <T> T emit(String name, int arity, LaneKind lanes, Class<T> face) {
         MethodTypeDesc type = MethodTypeDesc.of(lanes.vector, java.util.Collections.nCopies(arity, lanes.vector));
         ClassDesc array = lanes.element.arrayType();
-        byte[] bytes = ClassFile.of().build(ClassDesc.of(ScalarTwin.class.getPackageName(), "EmittedTileFunction"), builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(face));
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-                    c -> c.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            builder.withMethodBody("apply", MethodTypeDesc.of(CD_void, array, array, array, CD_int, CD_int), ClassFile.ACC_PUBLIC,
-                    c -> new ScalarTwin(c, lanes).loop(name, type));
-        });
         try {
-            return MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getConstructor().newInstance();
+            return HiddenClass.instance(MethodHandles.lookup(), face, "apply",
+                    MethodTypeDesc.of(CD_void, array, array, array, CD_int, CD_int), c -> new ScalarTwin(c, lanes).loop(name, type));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[codegen] the scalar code of " + name + " does not link", e);
         }

@@ -1,19 +1,17 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.cpu.emit.HiddenClass;
 import dev.jacobi.engine.memory.OffHeap;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -289,16 +287,8 @@ final class KernelEmitter {
         Method method = Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst().orElseThrow();
         MethodTypeDesc signature = MethodTypeDesc.of(desc(method.getReturnType()),
                 Arrays.stream(method.getParameterTypes()).map(KernelEmitter::desc).toList());
-        ClassDesc self = ClassDesc.of(type.getPackageName(), "Emitted" + type.getSimpleName());
-        byte[] bytes = ClassFile.of().build(self, builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(type));
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-                    code -> code.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            builder.withMethodBody(name, signature, ClassFile.ACC_PUBLIC, body);
-        });
         try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
-            return hidden.lookupClass().getConstructor().newInstance();
+            return HiddenClass.instance(MethodHandles.lookup(), type, name, signature, body);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[gemm] the emitted " + type.getSimpleName() + " for " + lanes + " does not link", e);
         }

@@ -1,16 +1,14 @@
 package dev.jacobi.engine.cpu.math;
 
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import java.lang.classfile.ClassFile;
+import dev.jacobi.engine.cpu.emit.HiddenClass;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Collections;
@@ -29,16 +27,9 @@ final class TileLoopEmitter {
     /** The loop of {@link DoubleMath}'s method of that name. */
     static TileMath.DoubleLoop emit(Enum<?> f, int arity) {
         String name = f.name().toLowerCase(Locale.ROOT);
-        byte[] bytes = ClassFile.of().build(ClassDesc.of(MathInliner.PACKAGE, "EmittedTileLoop"), builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER).withInterfaceSymbols(desc(TileMath.DoubleLoop.class));
-            builder.withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, ClassFile.ACC_PUBLIC,
-                    c -> c.aload(0).invokespecial(CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void).return_());
-            builder.withMethodBody("run", MethodTypeDesc.of(CD_void, ARRAY, ARRAY, ARRAY, CD_int), ClassFile.ACC_PUBLIC,
-                    c -> loop(c, name, arity));
-        });
         try {
-            return (TileMath.DoubleLoop) MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass().getDeclaredConstructor()
-                    .newInstance();
+            return HiddenClass.instance(MethodHandles.lookup(), TileMath.DoubleLoop.class, "run",
+                    MethodTypeDesc.of(CD_void, ARRAY, ARRAY, ARRAY, CD_int), c -> loop(c, name, arity));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[" + name + "] the loop over doubles does not link", e);
         }

@@ -1,0 +1,2 @@
+/** What all that emits code at run time needs. */
+package dev.jacobi.engine.cpu.emit;
