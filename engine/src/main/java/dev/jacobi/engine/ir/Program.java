@@ -24,6 +24,11 @@ public record Program(List<Step> steps, int[] outputs, BitSet kept) {
         return readers;
     }
 
+    /** How many steps compute something: not what is given, and no constants. */
+    public int operations() {
+        return (int) steps.stream().filter(s -> !(s.what() instanceof Lowered.Given || s.what() instanceof Lowered.Constant)).count();
+    }
+
     /** One line a step: {@code c = multiply a b float32 (2, 3)}. */
     @Override
     public String toString() {

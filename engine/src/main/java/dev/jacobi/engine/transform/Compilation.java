@@ -130,13 +130,8 @@ final class Compilation {
         return new Code(lowering.program(), optimised, Evaluation.backend().prepare(program), lowering.captured(), outputs);
     }
 
-    /** How many operations the function has. */
-    int size() { return graph.map(Graph::size).orElseGet(() -> operations(code().traced)); }
-
-    private static int operations(Program program) {
-        return (int) program.steps().stream().filter(s -> !(s.what() instanceof Lowered.Given || s.what() instanceof Lowered.Constant))
-                .count();
-    }
+    /** How many nodes its graph has. */
+    int size() { return graph.map(Graph::size).orElseGet(() -> code().traced.operations()); }
 
     /** What was removed, what is computed together, and the memory that it takes. */
     String explain() {
@@ -144,8 +139,8 @@ final class Compilation {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < shapes.length; i++) arguments.add(dtypes[i] + " " + shapes[i]);
         String kernels = c.executable.explain();
-        return "for " + String.join(", ", arguments) + ": " + Count.of(operations(c.traced), "operation") + ", "
-                + operations(c.optimised.program())
+        return "for " + String.join(", ", arguments) + ": " + Count.of(c.traced.operations(), "operation") + ", "
+                + c.optimised.program().operations()
                 + " after optimisation; removed " + c.optimised.summary()
                 + (c.captured.length == 0 ? "" : "; " + Count.of(c.captured.length, "captured array"))
                 + "\n" + Count.of(kernels.lines().count(), "kernel") + ":\n"

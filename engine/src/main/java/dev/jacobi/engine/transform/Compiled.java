@@ -272,10 +272,10 @@ public final class Compiled implements TreeFunction {
 
     @Override
     public synchronized String explain() {
-        int operations = cache.values().stream().mapToInt(Compilation::size).sum();
+        int nodes = cache.values().stream().mapToInt(Compilation::size).sum();
         Compilation usual = recent;
         return (options.isShapeless() ? "compiled for all sizes: traced " : "compiled: traced ") + Count.of(traces, "time") + ", "
-                + Count.of(cache.size(), "trace") + " kept of at most " + CAPACITY + " (" + Count.of(operations, "operation")
+                + Count.of(cache.size(), "trace") + " kept of at most " + CAPACITY + " (" + Count.of(nodes, "node")
                 + "); last traced because: " + why
                 + (traces < MANY ? "" : "\n" + often()) + (enabled ? "" : "\ncompile is disabled: the function runs as it is written")
                 + (usual == null ? "" : "\n" + usual.explain());

@@ -112,6 +112,6 @@ final class Graph {
     /** As a program. */
     Lowering lower() { return Lowering.of(trace, inputs, outputs); }
 
-    /** How many operations it has. */
+    /** How many nodes it has, the arguments among them. */
     int size() { return order.size(); }
 }

@@ -255,6 +255,14 @@ class CompileTest {
     }
 
     @Test
+    void whatIsRemovedIsOperations() {
+        Fn1 f = compile(v -> mx.sin(v.multiply(2)).add(mx.cos(v.multiply(2))).add(2));
+        f.apply(normal(1, 10)).eval();
+        String text = f.explain();
+        assertTrue(text.contains(": 6 operations, 5 after optimisation; removed 1 common subexpression\n"), text);
+    }
+
+    @Test
     void aTraceSaysWhatChanged() {
         F2<Map<String, Array>, Integer, Array> f = compile((Map<String, Array> p, Integer n) -> p.get("w").multiply(n));
         f.apply(Map.of("w", array(1.0)), 2);

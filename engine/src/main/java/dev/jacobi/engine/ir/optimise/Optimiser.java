@@ -14,7 +14,7 @@ public final class Optimiser {
     /**
      * A smaller program with the same results.
      *
-     * @param removed how many steps went for which reason, the noun in the singular
+     * @param removed how many operations went for which reason, the noun in the singular
      */
     public record Optimised(Program program, Map<String, Integer> removed) {
         /** {@code 3 common subexpressions, 2 views}, or {@code nothing}. */
@@ -29,8 +29,8 @@ public final class Optimiser {
         Map<String, Integer> removed = new TreeMap<>();
         Program rewritten = new Rewriter(RULES, true, removed).rewrite(program);
         Program live = DeadCode.remove(rewritten);
-        int dead = DeadCode.remove(program).steps().size();
-        if (dead < program.steps().size()) removed.put("dead operation", program.steps().size() - dead);
+        int dead = program.operations() - DeadCode.remove(program).operations();
+        if (dead > 0) removed.put("dead operation", dead);
         return new Optimised(live, removed);
     }
 

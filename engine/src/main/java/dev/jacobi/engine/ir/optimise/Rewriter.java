@@ -66,7 +66,7 @@ final class Rewriter {
         Key key = new Key(step.what(), Ints.of(order(step)), step.shape(), step.dtype());
         Integer before = known.get(key);
         if (before != null) {
-            counts.merge(COMMON, 1, Integer::sum);
+            if (!(step.what() instanceof Lowered.Constant)) counts.merge(COMMON, 1, Integer::sum);
             return before;
         }
         known.put(key, steps.size());
