@@ -103,13 +103,19 @@ public final class Compiled implements TreeFunction {
     private Compilation trace(Key key, Leaves leaves) {
         Tree[] result = new Tree[1];
         Graph graph = graph(leaves, leaves.arrays(), result);
-        Compilation entry = new Compilation(graph, result[0], key.structures, leaves.arrays());
+        return keep(key, new Compilation(graph, result[0], key.structures, leaves.arrays()), leaves.names());
+    }
+
+    /** Puts a trace into the cache; if another thread has made the same meanwhile, it is that one's that counts. */
+    private Compilation keep(Key key, Compilation made, String[] names) {
         Rehearsal.request();
         synchronized (this) {
-            traced(key, leaves.names());
-            cache.put(key, entry);
+            Compilation theirs = cache.get(key);
+            if (theirs != null) return theirs;
+            traced(key, names);
+            cache.put(key, made);
         }
-        return entry;
+        return made;
     }
 
     /** Calls the function on placeholders like {@code like}; the tree that it returns is put into {@code result}. */
@@ -133,8 +139,12 @@ public final class Compiled implements TreeFunction {
         if (traced == null) {
             traced = template(pattern, leaves, sizes);
             synchronized (this) {
-                traced(key, leaves.names());
-                templates.put(pattern, traced);
+                Traced theirs = templates.get(pattern);
+                if (theirs != null) traced = theirs;
+                else {
+                    traced(key, leaves.names());
+                    templates.put(pattern, traced);
+                }
             }
         }
         Lowering lowering = traced.template.at(sizes.stream().mapToLong(n -> n).toArray());
@@ -143,9 +153,9 @@ public final class Compiled implements TreeFunction {
         Compilation entry = Compilation.of(lowering, () -> graph(shapes, shapes.arrays(), new Tree[1]), traced.result, key.structures,
                 leaves.arrays());
         synchronized (this) {
-            cache.put(key, entry);
+            Compilation theirs = cache.putIfAbsent(key, entry);
+            return theirs == null ? entry : theirs;
         }
-        return entry;
     }
 
     /** A shape with a number for each size, from 2 on; those are put into {@code sizes}. */

@@ -26,11 +26,14 @@ import dev.jacobi.engine.type.TraceException;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -212,6 +215,24 @@ class CompileTest {
             }
             for (var r : pool.invokeAll(tasks)) assertTrue(r.get());
         }
+    }
+
+    @Test
+    void threadsThatTraceTheSameAtOnceAreOneTrace() throws Exception {
+        CyclicBarrier allTracing = new CyclicBarrier(4);
+        Fn1 f = compile(v -> {
+            try {
+                allTracing.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return v.multiply(2);
+        });
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            Callable<Double> task = () -> f.apply(array(3)).item();
+            for (var r : pool.invokeAll(Collections.nCopies(4, task))) assertEquals(6, r.get());
+        }
+        assertTrue(f.explain().startsWith("compiled: traced 1 time, 1 trace kept"), f.explain());
     }
 
     @Test
