@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu;
 import dev.jacobi.engine.cpu.gemm.Element;
 import dev.jacobi.engine.cpu.gemm.Gemm;
 import dev.jacobi.engine.cpu.gemm.GemmShape;
+import dev.jacobi.engine.cpu.gemm.Lines;
 import dev.jacobi.engine.cpu.gemm.Matrix;
 import dev.jacobi.engine.cpu.gemm.Target;
 import dev.jacobi.engine.ir.Data;
@@ -18,6 +19,12 @@ import java.util.stream.IntStream;
 
 /** Convolutions as matrix products whose left matrix, the patches that the kernel sees, is only made block by block. */
 final class Convolutions {
+    /**
+     * Places along the last axis of the result from which on tiles of the product fit into its lines well enough; and if the depth takes several blocks: what is
+     * saved is less then.
+     */
+    private static final int SHORTEST_LINE = 6, SHORTEST_DEEP_LINE = 16;
+
     private final Window window;
     private final int groups;
     private final Operand x;
@@ -125,11 +132,12 @@ final class Convolutions {
         int depthStride = collapsed(weight.shape(), w).orElse(0);
         Data.Strided used = depthStride == 0 ? weight.rowMajor() : w;
         for (int g = 0; g < groups; g++) {
-            Patches patches = patches(true, s, g, 0, rank + 1, channels);
-            Gemm.multiply(element(), GemmShape.of(rows, outputs, depth), patches,
-                    new Matrix(used.buffer().segment(), used.offset() + (long) g * outputs * used.strides().at(0),
-                            depthStride == 0 ? 1 : depthStride, used.strides().at(0)),
-                    target(out, g));
+            Matrix b = new Matrix(used.buffer().segment(), used.offset() + (long) g * outputs * used.strides().at(0),
+                    depthStride == 0 ? 1 : depthStride, used.strides().at(0));
+            Optional<PaddedLines> lines = lines(s, g);
+            if (lines.isPresent()) Gemm.multiply(element(), GemmShape.of(rows, outputs, depth), lines.get(), b, target(out, g));
+            else
+                Gemm.multiply(element(), GemmShape.of(rows, outputs, depth), patches(true, s, g, 0, rank + 1, channels), b, target(out, g));
         }
         weight.release(used);
         return Data.Strided.rowMajor(out, shape);
@@ -170,6 +178,24 @@ final class Convolutions {
         return Strides.reshape(rest, s.strides().without(0), Shape.of(Math.toIntExact(rest.size()))).map(r -> r.at(0)).filter(n -> n != 0);
     }
 
+    /** What the kernel sees as lines, if they are long enough to fill tiles. */
+    private Optional<PaddedLines> lines(Data.Strided s, int group) {
+        if (rank == 0) return Optional.empty();
+        int bytes = dtype.bytes();
+        int[] places = shape.sub(1, rank + 1).toArray(), kernel = weight.shape().sub(1, rank + 1).toArray(),
+                input = x.shape().sub(1, rank + 1).toArray();
+        long[] strides = IntStream.range(0, rank).mapToLong(k -> (long) s.strides().at(k + 1) * bytes).toArray();
+        PaddedLines lines = new PaddedLines(window, bytes, base(s, group), shape.dim(0), (long) s.strides().at(0) * bytes, channels, places,
+                kernel, input, strides);
+        int shortest = (long) lines.segments() * lines.segmentDepth() > Lines.DEEPEST ? SHORTEST_DEEP_LINE : SHORTEST_LINE;
+        return shape.dim(rank) >= shortest && lines.fit() ? Optional.of(lines) : Optional.empty();
+    }
+
+    /** Address of the first element of a group of channels. */
+    private long base(Data.Strided s, int group) {
+        return s.buffer().address() + s.byteOffset(dtype) + (long) group * channels * s.strides().at(rank + 1) * dtype.bytes();
+    }
+
     /** @param outer the axis of x that stays along a line, {@code inner} the one with {@code count} elements that moves */
     private Patches patches(boolean alongDepth, Data.Strided s, int group, int outer, int inner, int count) {
         int[] places = new int[rank], kernel = new int[rank], input = new int[rank];
@@ -183,8 +209,8 @@ final class Convolutions {
         }
         Patches.Side ofResult = new Patches.Side(places, window.stride().toArray());
         Patches.Side ofKernel = new Patches.Side(kernel, window.kernelDilation().toArray());
-        long base = s.buffer().address() + s.byteOffset(dtype) + (long) group * channels * s.strides().at(rank + 1) * bytes;
-        return new Patches(alongDepth, bytes, base, alongDepth ? ofResult : ofKernel, alongDepth ? ofKernel : ofResult, window, input,
+        return new Patches(alongDepth, bytes, base(s, group), alongDepth ? ofResult : ofKernel, alongDepth ? ofKernel : ofResult, window,
+                input,
                 strides, (long) s.strides().at(outer) * bytes, count, (long) s.strides().at(inner) * bytes);
     }
 }

@@ -136,17 +136,20 @@ final class Patches implements Rows {
         zero(to + (long) (b - skip) * bytes, (long) (skip + count - b) * bytes);
     }
 
-    private static void zero(long to, long size) {
+    static void zero(long to, long size) {
         if (size > 0) ALL.asSlice(to, size).fill((byte) 0);
     }
 
-    private void copy(long from, long to, int count) {
-        if (innerStride == bytes && count * bytes > BULK) {
+    private void copy(long from, long to, int count) { copy(bytes, from, innerStride, to, count); }
+
+    /** Copies {@code count} elements that lie {@code stride} bytes apart to neighbouring places. */
+    static void copy(int bytes, long from, long stride, long to, int count) {
+        if (stride == bytes && count * bytes > BULK) {
             MemorySegment.copy(ALL, from, ALL, to, (long) count * bytes);
         } else if (bytes == Float.BYTES) {
-            for (int i = 0; i < count; i++) ALL.set(JAVA_INT_UNALIGNED, to + i * 4L, ALL.get(JAVA_INT_UNALIGNED, from + i * innerStride));
+            for (int i = 0; i < count; i++) ALL.set(JAVA_INT_UNALIGNED, to + i * 4L, ALL.get(JAVA_INT_UNALIGNED, from + i * stride));
         } else {
-            for (int i = 0; i < count; i++) ALL.set(JAVA_LONG_UNALIGNED, to + i * 8L, ALL.get(JAVA_LONG_UNALIGNED, from + i * innerStride));
+            for (int i = 0; i < count; i++) ALL.set(JAVA_LONG_UNALIGNED, to + i * 8L, ALL.get(JAVA_LONG_UNALIGNED, from + i * stride));
         }
     }
 }

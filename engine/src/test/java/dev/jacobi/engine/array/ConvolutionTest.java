@@ -103,7 +103,7 @@ class ConvolutionTest {
             kernel[rank + 1] = channels / groups;
             int[][] p = new int[5][rank];
             for (int k = 0; k < rank; k++) {
-                in[k + 1] = 1 + r.nextInt(rank == 1 ? 30 : 7);
+                in[k + 1] = 1 + r.nextInt(k == rank - 1 ? 30 : 7);
                 kernel[k + 1] = 1 + r.nextInt(3);
                 p[0][k] = 1 + r.nextInt(3);
                 p[3][k] = r.nextInt(3) == 0 ? 2 : 1;
@@ -181,6 +181,25 @@ class ConvolutionTest {
         double loss = g.value().item();
         assertEquals(loss, g.grad().get(0).multiply(x).sum().item(), 1e-9);
         assertEquals(loss, g.grad().get(1).multiply(w).sum().item(), 1e-9);
+    }
+
+    /** Lines that are cut in pieces, and whose depth takes several blocks or is in one segment for each place of the kernel. */
+    @Test
+    void longLinesAndDeepKernels() {
+        Random r = new Random(8);
+        int[][] cases = {{2, 3, 250, 5, 7, 3}, {1, 4, 20, 150, 20, 3}, {1, 4, 17, 400, 5, 3}, {1, 1, 9, 1100, 3, 2}, {3, 9, 8, 3, 40, 5}};
+        for (int[] c : cases) {
+            Array x = PrimitiveSamples.reals(r, Shape.of(c[0], c[1], c[2], c[3]), -1, 1);
+            Array w = PrimitiveSamples.reals(r, Shape.of(c[4], Math.min(2, c[1]), c[5], c[3]), -1, 1);
+            for (int stride : new int[]{1, 2}) {
+                Window window = new Window(Ints.of(1, stride), Ints.of(1, 2), Ints.of(0, 1), Ints.of(1, 1), Ints.of(1, 1), false);
+                Array expected = definition(window, 1, x, w);
+                String what = List.of(c[0], c[1], c[2], c[3], c[4], c[5]) + ", stride " + stride;
+                PrimitiveLawsTest.close(expected, Array.apply(new Convolution(window, 1), x, w), 1e-12, what);
+                Array narrow = Array.apply(new Convolution(window, 1), x.astype(DType.FLOAT32), w.astype(DType.FLOAT32));
+                PrimitiveLawsTest.close(expected, narrow.astype(DType.FLOAT64), 1e-4, what + ", float32");
+            }
+        }
     }
 
     @Test

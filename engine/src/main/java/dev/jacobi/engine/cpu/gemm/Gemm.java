@@ -55,6 +55,29 @@ public final class Gemm {
         Shared.INSTANCE.run(element, shape, a, b, c);
     }
 
+    /**
+     * Multiplies on the shared workers a matrix A whose rows come in lines.
+     *
+     * @param element {@link Element#FLOAT32} or {@link Element#FLOAT64}
+     * @param shape of one product: its batch is 1
+     */
+    public static void multiply(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
+        Shared.INSTANCE.run(element, shape, a, b, c);
+    }
+
+    void run(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
+        Matrix none = new Matrix(c.base(), 0, 0, 0);
+        Bounds.check(element, shape, none, b, c);
+        try {
+            if (!shape.isEmpty()) {
+                new LineProduct(kernels(element), workers, Product.of(element, shape, none, b, c, false), a).run();
+            }
+        } finally {
+            Reference.reachabilityFence(b.base());
+            Reference.reachabilityFence(c.base());
+        }
+    }
+
     void run(Element element, GemmShape shape, Rows a, Matrix b, Target c) {
         Matrix none = new Matrix(c.base(), 0, 0, 0);
         Bounds.check(element, shape, none, b, c);

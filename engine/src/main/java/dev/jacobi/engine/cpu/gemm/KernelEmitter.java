@@ -60,7 +60,8 @@ final class KernelEmitter {
 
     /** A kernel for tiles of {@code rows} by {@code vectors} vectors. */
     MicroKernel microKernel(int rows, int vectors) {
-        return (MicroKernel) instance(MicroKernel.class, "multiply", code -> multiply(code, rows, vectors));
+        return (MicroKernel) instance(MicroKernel.class, "multiply",
+                code -> writeTile(code, sums(code, rows, vectors), code.parameterSlot(6)));
     }
 
     /** What copies or adds a tile to C. */
@@ -70,7 +71,20 @@ final class KernelEmitter {
 
     /** As {@link #microKernel}, but it writes to C without a tile in between. */
     DirectKernel directKernel(int rows, int vectors) {
-        return (DirectKernel) instance(DirectKernel.class, "multiply", code -> direct(code, rows, vectors));
+        return (DirectKernel) instance(DirectKernel.class, "multiply",
+                code -> writeC(code, sums(code, rows, vectors), code.parameterSlot(6), code.parameterSlot(7)));
+    }
+
+    /** As {@link #directKernel}, for rows of A in segments. */
+    LineKernel lineKernel(int rows, int vectors) {
+        return (LineKernel) instance(LineKernel.class, "multiply",
+                code -> writeC(code, lineSums(code, rows, vectors), code.parameterSlot(6), code.parameterSlot(7)));
+    }
+
+    /** As {@link #microKernel}, for rows of A in segments. */
+    LineTileKernel lineTileKernel(int rows, int vectors) {
+        return (LineTileKernel) instance(LineTileKernel.class, "multiply",
+                code -> writeTile(code, lineSums(code, rows, vectors), code.parameterSlot(6)));
     }
 
     /** A kernel for a row times a column, both contiguous. */
@@ -113,16 +127,13 @@ final class KernelEmitter {
         code.return_();
     }
 
-    private void direct(CodeBuilder code, int rows, int vectors) {
-        int[][] sum = sums(code, rows, vectors);
-        int row = code.parameterSlot(6);
-        int cRowStride = code.parameterSlot(7);
-        for (int r = 0; r < rows; r++) {
+    private void writeC(CodeBuilder code, int[][] sum, int row, int cRowStride) {
+        for (int r = 0; r < sum.length; r++) {
             if (r > 0) {
                 code.lload(row).lload(cRowStride).ladd().lstore(row);
             }
             nonNegative(code, row);
-            for (int v = 0; v < vectors; v++) {
+            for (int v = 0; v < sum[r].length; v++) {
                 code.aload(sum[r][v]);
                 memory(code).lload(row).loadConstant((long) v * lanes.bits() / 8).ladd().getstatic(MEMORY, "ORDER", ORDER);
                 code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
@@ -131,13 +142,11 @@ final class KernelEmitter {
         code.return_();
     }
 
-    private void multiply(CodeBuilder code, int rows, int vectors) {
-        int tile = code.parameterSlot(6);
-        int[][] sum = sums(code, rows, vectors);
+    private void writeTile(CodeBuilder code, int[][] sum, int tile) {
         int into = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
-        for (int r = 0; r < rows; r++) {
-            for (int v = 0; v < vectors; v++) {
+        for (int r = 0; r < sum.length; r++) {
+            for (int v = 0; v < sum[r].length; v++) {
                 code.aload(sum[r][v]).aload(into).loadConstant(r * Tile.rowStride(lanes) + v * lanes.count());
                 code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
             }
@@ -154,6 +163,34 @@ final class KernelEmitter {
         int b = code.parameterSlot(4);
         int bDepthStride = code.parameterSlot(5);
         int[] oddRow = oddRows(code, rows, aRowStride);
+        int[][] sum = zeros(code, rows, vectors);
+        addSteps(code, depth, a, oddRow, aDepthStride, b, bDepthStride, sum);
+        return sum;
+    }
+
+    /** The same for rows of A in segments. */
+    private int[][] lineSums(CodeBuilder code, int rows, int vectors) {
+        int segments = code.parameterSlot(0);
+        int depth = code.parameterSlot(1);
+        int table = code.parameterSlot(2);
+        int offset = code.parameterSlot(3);
+        int b = code.parameterSlot(5);
+        int[] oddRow = oddRows(code, rows, code.parameterSlot(4));
+        int[][] sum = zeros(code, rows, vectors);
+        int a = code.allocateLocal(TypeKind.LONG);
+        int aDepthStride = code.allocateLocal(TypeKind.LONG);
+        int bDepthStride = code.allocateLocal(TypeKind.LONG);
+        code.loadConstant((long) lanes.elementBytes()).lstore(aDepthStride);
+        code.loadConstant((long) vectors * lanes.bits() / 8).lstore(bDepthStride);
+        countedLoop(code, c -> c.iload(segments), s -> {
+            code.lload(table).iload(s).i2l().loadConstant((long) Long.BYTES).lmul().ladd();
+            code.invokestatic(MEMORY, "longAt", MethodTypeDesc.of(CD_long, CD_long)).lload(offset).ladd().lstore(a);
+            addSteps(code, depth, a, oddRow, aDepthStride, b, bDepthStride, sum);
+        });
+        return sum;
+    }
+
+    private int[][] zeros(CodeBuilder code, int rows, int vectors) {
         int[][] sum = new int[rows][vectors];
         for (int[] row : sum) {
             for (int v = 0; v < vectors; v++) {
@@ -161,6 +198,12 @@ final class KernelEmitter {
                 species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(row[v]);
             }
         }
+        return sum;
+    }
+
+    /** Adds to the sums {@code depth} steps from the addresses in two locals on, and leaves in these where the next steps are. */
+    private void addSteps(CodeBuilder code, int depth, int a, int[] oddRow, int aDepthStride, int b, int bDepthStride, int[][] sum) {
+        int rows = sum.length, vectors = sum[0].length;
         int[] rowOfB = new int[vectors];
         Arrays.setAll(rowOfB, v -> code.allocateLocal(TypeKind.REFERENCE));
         int factor = code.allocateLocal(TypeKind.REFERENCE);
@@ -189,7 +232,6 @@ final class KernelEmitter {
             code.lload(a).lload(aDepthStride).ladd().lstore(a);
             code.lload(b).lload(bDepthStride).ladd().lstore(b);
         });
-        return sum;
     }
 
     /**

@@ -31,6 +31,8 @@ final class KernelSet {
     /** For each choice of rows and each number of vectors. */
     private final List<List<KernelSlot<MicroKernel>>> kernels = new ArrayList<>();
     private final List<List<KernelSlot<DirectKernel>>> directKernels = new ArrayList<>();
+    private final List<List<KernelSlot<LineKernel>>> lineKernels = new ArrayList<>();
+    private final List<List<KernelSlot<LineTileKernel>>> lineTileKernels = new ArrayList<>();
     private final ThreadLocal<Scratch> scratch = new ScratchOfThread();
     private final WarmUp warmUp;
 
@@ -45,18 +47,26 @@ final class KernelSet {
         for (int rows : ROW_CHOICES) {
             List<KernelSlot<MicroKernel>> ofRows = new ArrayList<>();
             List<KernelSlot<DirectKernel>> directOfRows = new ArrayList<>();
+            List<KernelSlot<LineKernel>> linesOfRows = new ArrayList<>();
+            List<KernelSlot<LineTileKernel>> lineTilesOfRows = new ArrayList<>();
             for (int v = 1; v <= (rows == TALL_ROWS ? tallVectors() : vectors); v++) {
                 ofRows.add(new MicroSlot(rows, v));
                 directOfRows.add(new DirectSlot(rows, v));
+                linesOfRows.add(new LineSlot(rows, v));
+                lineTilesOfRows.add(new LineTileSlot(rows, v));
             }
             kernels.add(ofRows);
             directKernels.add(directOfRows);
+            lineKernels.add(linesOfRows);
+            lineTileKernels.add(lineTilesOfRows);
         }
         if (choice == Choice.EMITTED) {
             store.fillAtOnce();
             dot.fillAtOnce();
             kernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
             directKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
+            lineKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
+            lineTileKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
         }
     }
 
@@ -111,6 +121,36 @@ final class KernelSet {
         boolean isFast(DirectKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
     }
 
+    private final class LineSlot extends KernelSlot<LineKernel> {
+        private final int rows, vectors;
+
+        private LineSlot(int rows, int vectors) {
+            this.rows = rows;
+            this.vectors = vectors;
+        }
+
+        @Override
+        LineKernel emitted() { return emitter().lineKernel(rows, vectors); }
+
+        @Override
+        boolean isFast(LineKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+    }
+
+    private final class LineTileSlot extends KernelSlot<LineTileKernel> {
+        private final int rows, vectors;
+
+        private LineTileSlot(int rows, int vectors) {
+            this.rows = rows;
+            this.vectors = vectors;
+        }
+
+        @Override
+        LineTileKernel emitted() { return emitter().lineTileKernel(rows, vectors); }
+
+        @Override
+        boolean isFast(LineTileKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+    }
+
     private final class ScratchOfThread extends ThreadLocal<Scratch> {
         @Override
         protected Scratch initialValue() { return new Scratch(lanes); }
@@ -162,6 +202,15 @@ final class KernelSet {
         return ROW_CHOICES.get(r);
     }
 
+    /** The smallest number of rows from {@code least} on for which there are kernels of so many vectors. */
+    int rowsOfTileOver(int least, int vectors) {
+        int r = 0;
+        while (ROW_CHOICES.get(r) < least) {
+            r++;
+        }
+        return Math.min(ROW_CHOICES.get(r), vectors <= tallVectors() ? TALL_ROWS : ROWS);
+    }
+
     /** The kernel for tiles of so many rows, which {@link #rowsOfTile} gave, and vectors, once it is compiled. */
     Optional<MicroKernel> kernel(int rows, int vectors) {
         return choice == Choice.PLAIN ? Optional.empty() : slot(kernels, rows, vectors).demand();
@@ -180,6 +229,16 @@ final class KernelSet {
     /** {@link #endKernel} of those that write tiles to C. */
     Optional<DirectKernel> directEndKernel(int rows, int vectors) {
         return choice == Choice.PLAIN ? Optional.empty() : slot(directKernels, rows, vectors).wish(WANTED_OFTEN);
+    }
+
+    /** {@link #directKernel} for rows of A in segments. */
+    Optional<LineKernel> lineKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(lineKernels, rows, vectors).demand();
+    }
+
+    /** {@link #kernel} for rows of A in segments. */
+    Optional<LineTileKernel> lineTileKernel(int rows, int vectors) {
+        return choice == Choice.PLAIN ? Optional.empty() : slot(lineTileKernels, rows, vectors).demand();
     }
 
     private static <T> KernelSlot<T> slot(List<List<KernelSlot<T>>> table, int rows, int vectors) {

@@ -34,10 +34,15 @@ abstract sealed class PlainBlock {
 
     /** Takes the rows of A that the next calls multiply. */
     final void loadA(Element element, long a, long rowStride, long depthStride, int rows, int depth) {
+        loadA(element, a, rowStride, depthStride, rows, 0, depth);
+    }
+
+    /** Takes {@code count} steps of the depth from {@code at} on, behind those of earlier calls. */
+    final void loadA(Element element, long a, long rowStride, long depthStride, int rows, int at, int count) {
         this.rows = rows;
-        this.depth = depth;
+        this.depth = at + count;
         for (int r = 0; r < rows; r++) {
-            loadRowOfA(element, a + r * rowStride, depthStride, r, depth);
+            loadRowOfA(element, a + r * rowStride, depthStride, r, at, count);
         }
     }
 
@@ -68,7 +73,7 @@ abstract sealed class PlainBlock {
         }
     }
 
-    abstract void loadRowOfA(Element element, long from, long depthStride, int r, int depth);
+    abstract void loadRowOfA(Element element, long from, long depthStride, int r, int at, int count);
 
     abstract void loadRowOfB(long from, int p, int width);
 
@@ -97,12 +102,12 @@ abstract sealed class PlainBlock {
         }
 
         @Override
-        void loadRowOfA(Element element, long from, long depthStride, int r, int depth) {
+        void loadRowOfA(Element element, long from, long depthStride, int r, int at, int count) {
             if (element == Element.FLOAT32 && depthStride == Float.BYTES) {
-                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, from, a[r], 0, depth);
+                MemorySegment.copy(ALL, JAVA_FLOAT_UNALIGNED, from, a[r], at, count);
             } else {
-                for (int p = 0; p < depth; p++) {
-                    a[r][p] = element.read(from + p * depthStride);
+                for (int p = 0; p < count; p++) {
+                    a[r][at + p] = element.read(from + p * depthStride);
                 }
             }
         }
@@ -185,12 +190,12 @@ abstract sealed class PlainBlock {
         }
 
         @Override
-        void loadRowOfA(Element element, long from, long depthStride, int r, int depth) {
+        void loadRowOfA(Element element, long from, long depthStride, int r, int at, int count) {
             if (element == Element.FLOAT64 && depthStride == Double.BYTES) {
-                MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, from, a[r], 0, depth);
+                MemorySegment.copy(ALL, JAVA_DOUBLE_UNALIGNED, from, a[r], at, count);
             } else {
-                for (int p = 0; p < depth; p++) {
-                    a[r][p] = element.readDouble(from + p * depthStride);
+                for (int p = 0; p < count; p++) {
+                    a[r][at + p] = element.readDouble(from + p * depthStride);
                 }
             }
         }

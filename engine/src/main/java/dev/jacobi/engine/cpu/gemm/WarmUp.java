@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu.gemm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.concurrent.locks.LockSupport;
 
 /** Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. */
@@ -16,6 +17,7 @@ final class WarmUp {
     private static final int COLD_CALLS = 256;
     private static final int COLD_DEPTH = 2;
     private static final int WARM_DEPTH = 24;
+    private static final int WARM_SEGMENTS = 3;
     /** Vector multiply-adds per nanosecond: compiled code does 0.5 and more, the interpreter and the first compiler less than 0.05. */
     private static final double FAST = 0.15;
     /** Vectors moved per nanosecond: the same for the store. */
@@ -29,9 +31,8 @@ final class WarmUp {
 
     boolean isFast(MicroKernel kernel, int rows, int vectors) {
         Tile tile = new Tile(lanes);
-        return isFast(
-                (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, b, bDepth, tile),
-                rows, vectors);
+        DirectKernel whole = (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, b, bDepth, tile);
+        return isFast(whole, rows, vectors);
     }
 
     boolean isFast(DirectKernel kernel, int rows, int vectors) {
@@ -54,6 +55,27 @@ final class WarmUp {
                 }
                 return multiplications * rows * vectors / FAST;
             });
+        }
+    }
+
+    boolean isFast(LineTileKernel kernel, int rows, int vectors) {
+        Tile tile = new Tile(lanes);
+        LineKernel whole = (segments, depth, table, offset, aRow, b, c, cRow) -> kernel.multiply(segments, depth, table, offset, aRow, b,
+                tile);
+        return isFast(whole, rows, vectors);
+    }
+
+    boolean isFast(LineKernel kernel, int rows, int vectors) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment table = arena.allocate((long) WARM_SEGMENTS * Long.BYTES, Long.BYTES);
+            DirectKernel whole = (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> {
+                int segments = depth < WARM_SEGMENTS ? 1 : WARM_SEGMENTS, part = depth / segments;
+                for (int s = 0; s < segments; s++) {
+                    table.setAtIndex(ValueLayout.JAVA_LONG, s, a + (long) s * part * lanes.elementBytes());
+                }
+                kernel.multiply(segments, part, table.address(), 0, WARM_DEPTH * (long) lanes.elementBytes(), b, c, cRow);
+            };
+            return isFast(whole, rows, vectors);
         }
     }
 
