@@ -27,15 +27,15 @@ final class BlockedProduct {
      * Nor is it packed if B is so small and its rows so short that the second-level cache holds a panel as well where it is: float32 products of 256 take 110
      * instead of 134 us, of 512 770 instead of 870. Rows of whole pages would share few places of the caches.
      */
-    private static final long DIRECT_BYTES = 5L << 18;
-    private static final long DIRECT_ROW_BYTES = 4096;
+    static final long DIRECT_BYTES = 5L << 18;
+    static final long DIRECT_ROW_BYTES = 4096;
     /**
      * If only half of B is small enough, and its rows are so many times those of A and C, C is made in two blocks of the depth: to read it once more takes less
      * than to pack B. 256 x 784 x 512: 620 -> 596 us.
      */
-    private static final int HALVED_DEPTHS = 2;
+    static final int HALVED_DEPTHS = 2;
     /** From here on an A whose rows aren't contiguous is packed: each step along the depth would cost an address translation. */
-    private static final double PACK_A_MULTIPLICATIONS = 400.0 * 400 * 400;
+    static final double PACK_A_MULTIPLICATIONS = 400.0 * 400 * 400;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
     private static final double PACKED_PER_NANO = 2;
@@ -191,7 +191,8 @@ final class BlockedProduct {
     }
 
     private void pack(int fromRow, int toRow, BlockOfA to) {
-        Packing.pack(x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, to.groupStride, to.address);
+        Packing.pack(kernels, x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, to.groupStride,
+                to.address);
     }
 
     private int packingParts(int most, int width) {
@@ -383,7 +384,7 @@ final class BlockedProduct {
     }
 
     private void packPanel(int panel, long to) {
-        Packing.pack(x.element(), sourceOf(panel), x.bDepth(), x.bColumn(), depth, widthOf(panel),
+        Packing.pack(kernels, x.element(), sourceOf(panel), x.bDepth(), x.bColumn(), depth, widthOf(panel),
                 vectorsOf(panel) * kernels.lanes().count(), panelBytes(), to);
     }
 

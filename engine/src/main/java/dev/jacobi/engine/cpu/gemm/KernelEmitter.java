@@ -1,59 +1,24 @@
 package dev.jacobi.engine.cpu.gemm;
 
-import static java.lang.constant.ConstantDescs.CD_double;
-import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.jacobi.engine.cpu.emit.HiddenClass;
-import dev.jacobi.engine.memory.OffHeap;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.Method;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.function.Consumer;
-import jdk.incubator.vector.Vector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Writes micro-kernels as hidden classes: one source for every element type, vector width and tile shape. A kernel needs its accumulators
  * as separate locals to keep them in registers, and its species as a constant; Java source would be a copy per shape.
  */
-final class KernelEmitter {
-
-    private static final ClassDesc SEGMENT = desc(MemorySegment.class);
-    private static final ClassDesc VECTOR = desc(Vector.class);
-    private static final ClassDesc SPECIES = desc(VectorSpecies.class);
-    private static final ClassDesc ORDER = desc(ByteOrder.class);
-    private static final ClassDesc MEMORY = desc(OffHeap.class);
-    private static final ClassDesc TILE = desc(Tile.class);
-    private static final ClassDesc MATH = desc(Math.class);
-
-    private final Lanes lanes;
-    private final ClassDesc element;
-    private final ClassDesc elementArray;
-    private final ClassDesc vector;
-    private final ClassDesc layout;
-    private final String layoutName;
-    private final String tileField;
+final class KernelEmitter extends VectorEmitter {
 
     KernelEmitter(Lanes lanes) {
-        this.lanes = lanes;
-        boolean isDouble = lanes.isDouble();
-        element = isDouble ? CD_double : CD_float;
-        elementArray = element.arrayType();
-        vector = desc(lanes.vectorClass());
-        layout = desc(isDouble ? ValueLayout.OfDouble.class : ValueLayout.OfFloat.class);
-        layoutName = isDouble ? "JAVA_DOUBLE_UNALIGNED" : "JAVA_FLOAT_UNALIGNED";
-        tileField = isDouble ? "doubles" : "floats";
+        super(lanes);
     }
 
     // The bodies below name their parameters by position, as the kernels' interfaces list them.
@@ -135,8 +100,7 @@ final class KernelEmitter {
             nonNegative(code, row);
             for (int v = 0; v < sum[r].length; v++) {
                 code.aload(sum[r][v]);
-                memory(code).lload(row).loadConstant((long) v * lanes.bits() / 8).ladd().getstatic(MEMORY, "ORDER", ORDER);
-                code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+                storeVector(memory(code).lload(row).loadConstant((long) v * lanes.bits() / 8).ladd());
             }
         }
         code.return_();
@@ -282,61 +246,10 @@ final class KernelEmitter {
                     memory(code).lload(c).loadConstant(offset).ladd();
                     loadVector(code).invokevirtual(vector, "add", MethodTypeDesc.of(vector, VECTOR));
                 }
-                memory(code).lload(c).loadConstant(offset).ladd().getstatic(MEMORY, "ORDER", ORDER);
-                code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+                storeVector(memory(code).lload(c).loadConstant(offset).ladd());
             }
             code.labelBinding(rowEnd).iinc(index, Tile.rowStride(lanes));
             code.lload(c).lload(cRowStride).ladd().lstore(c);
         });
-    }
-
-    private CodeBuilder species(CodeBuilder code) {
-        return code.getstatic(vector, "SPECIES_" + lanes.bits(), SPECIES);
-    }
-
-    private CodeBuilder memory(CodeBuilder code) {
-        return code.getstatic(MEMORY, "ALL", SEGMENT);
-    }
-
-    /** Tells the compiler that the address in a local needs no check: see {@link OffHeap#ADDRESS}. */
-    private static void nonNegative(CodeBuilder code, int address) {
-        code.lload(address).loadConstant(OffHeap.ADDRESS).land().lstore(address);
-    }
-
-    /** From species, segment and address on the stack to a vector. */
-    private CodeBuilder loadVector(CodeBuilder code) {
-        code.getstatic(MEMORY, "ORDER", ORDER);
-        return code.invokestatic(vector, "fromMemorySegment", MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
-    }
-
-    private interface LoopBody {
-        void emit(int counter);
-    }
-
-    private static void countedLoop(CodeBuilder code, Consumer<CodeBuilder> limit, LoopBody body) {
-        int counter = code.allocateLocal(TypeKind.INT);
-        Label head = code.newLabel();
-        Label end = code.newLabel();
-        code.iconst_0().istore(counter).labelBinding(head).iload(counter);
-        limit.accept(code);
-        code.if_icmpge(end);
-        body.emit(counter);
-        code.iinc(counter, 1).goto_(head).labelBinding(end);
-    }
-
-    /** An instance of a new hidden class that implements the one method of {@code type}. */
-    private Object instance(Class<?> type, String name, Consumer<CodeBuilder> body) {
-        Method method = Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)).findFirst().orElseThrow();
-        MethodTypeDesc signature = MethodTypeDesc.of(desc(method.getReturnType()),
-                Arrays.stream(method.getParameterTypes()).map(KernelEmitter::desc).toList());
-        try {
-            return HiddenClass.instance(MethodHandles.lookup(), type, name, signature, body);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("[gemm] the emitted " + type.getSimpleName() + " for " + lanes + " does not link", e);
-        }
-    }
-
-    private static ClassDesc desc(Class<?> type) {
-        return type.describeConstable().orElseThrow();
     }
 }

@@ -20,7 +20,9 @@ final class KernelSet {
     private static final int TALL_ROWS = Tile.MAX_ROWS;
     private static final int TALL_VECTORS = 2;
     private static final List<Integer> ROW_CHOICES = List.of(1, 2, 4, ROWS, TALL_ROWS);
-    /** How often a shape for a few rows is wanted before it is worth the compiler's time. */
+    /** Columns that are copied at a time when rows of A are packed: those of a group of any kernel, or a few more. */
+    static final int GROUP_COLUMNS = Tile.MAX_ROWS;
+    /** How often a shape for a few rows, or what packs, is wanted before it is worth the compiler's time. */
     private static final int WANTED_OFTEN = 10;
 
     private final Lanes lanes;
@@ -28,6 +30,9 @@ final class KernelSet {
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final KernelSlot<DotKernel> dot;
+    private final KernelSlot<BlockTurn> turn;
+    private final KernelSlot<RowCopy> panelCopy;
+    private final KernelSlot<RowCopy> groupCopy;
     /** For each choice of rows and each number of vectors. */
     private final List<List<KernelSlot<MicroKernel>>> kernels = new ArrayList<>();
     private final List<List<KernelSlot<DirectKernel>>> directKernels = new ArrayList<>();
@@ -44,6 +49,10 @@ final class KernelSet {
         this.warmUp = new WarmUp(lanes);
         this.store = new StoreSlot();
         this.dot = new DotSlot();
+        this.turn = new TurnSlot();
+        this.panelCopy = new CopySlot(lanes, vectors);
+        Lanes narrow = new Lanes(lanes.isDouble(), Math.min(lanes.bits(), GROUP_COLUMNS * lanes.elementBytes() * Byte.SIZE));
+        this.groupCopy = new CopySlot(narrow, GROUP_COLUMNS / narrow.count());
         for (int rows : ROW_CHOICES) {
             List<KernelSlot<MicroKernel>> ofRows = new ArrayList<>();
             List<KernelSlot<DirectKernel>> directOfRows = new ArrayList<>();
@@ -63,6 +72,9 @@ final class KernelSet {
         if (choice == Choice.EMITTED) {
             store.fillAtOnce();
             dot.fillAtOnce();
+            turn.fillAtOnce();
+            panelCopy.fillAtOnce();
+            groupCopy.fillAtOnce();
             kernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
             directKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
             lineKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
@@ -89,6 +101,30 @@ final class KernelSet {
 
         @Override
         boolean isFast(DotKernel kernel) { return warmUp.isFast(kernel); }
+    }
+
+    private final class TurnSlot extends KernelSlot<BlockTurn> {
+        @Override
+        BlockTurn emitted() { return new PackingEmitter(lanes).blockTurn(); }
+
+        @Override
+        boolean isFast(BlockTurn turn) { return warmUp.isFast(turn); }
+    }
+
+    private static final class CopySlot extends KernelSlot<RowCopy> {
+        private final Lanes lanes;
+        private final int vectors;
+
+        private CopySlot(Lanes lanes, int vectors) {
+            this.lanes = lanes;
+            this.vectors = vectors;
+        }
+
+        @Override
+        RowCopy emitted() { return new PackingEmitter(lanes).rowCopy(vectors); }
+
+        @Override
+        boolean isFast(RowCopy copy) { return new WarmUp(lanes).isFast(copy, vectors); }
     }
 
     private final class MicroSlot extends KernelSlot<MicroKernel> {
@@ -191,6 +227,21 @@ final class KernelSet {
     /** What multiplies a row by a vector, once it is compiled. */
     Optional<DotKernel> dot() {
         return choice == Choice.PLAIN ? Optional.empty() : dot.demand();
+    }
+
+    /** What turns blocks while they are packed, once it is compiled. */
+    Optional<BlockTurn> blockTurn() {
+        return choice == Choice.PLAIN ? Optional.empty() : turn.wish(WANTED_OFTEN);
+    }
+
+    /** What copies rows of a full panel of B, once it is compiled. */
+    Optional<RowCopy> panelCopy() {
+        return choice == Choice.PLAIN ? Optional.empty() : panelCopy.wish(WANTED_OFTEN);
+    }
+
+    /** What copies {@link #GROUP_COLUMNS} elements a row, once it is compiled. */
+    Optional<RowCopy> groupCopy() {
+        return choice == Choice.PLAIN ? Optional.empty() : groupCopy.wish(WANTED_OFTEN);
     }
 
     /** The largest number of rows up to {@code left} for which there are kernels of so many vectors: a tile's rows at the end of a matrix. */

@@ -80,7 +80,7 @@ final class LineProduct {
         int parts = Math.min(panels, workers.partsFor((double) columns * depth() / PACKED_PER_NANO, SHORTEST_PART_NANOS));
         workers.parallelFor(parts, part -> {
             for (int panel = cut(panels, part, parts); panel < cut(panels, part + 1, parts); panel++) {
-                Packing.pack(x.element(), source + (long) panel * panelColumns * x.bColumn(), x.bDepth(), x.bColumn(), depth(),
+                Packing.pack(kernels, x.element(), source + (long) panel * panelColumns * x.bColumn(), x.bDepth(), x.bColumn(), depth(),
                         widthOf(panel), vectorsOf(panel) * lanes, panelBytes(), packed + panel * panelBytes());
             }
         });

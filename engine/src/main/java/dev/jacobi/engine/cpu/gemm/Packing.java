@@ -8,10 +8,12 @@ import static dev.jacobi.engine.memory.OffHeap.putLong;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * Copies a strided block into panels: {@code depth} rows of so many contiguous elements, the last filled up with zeros. B is packed as it
- * is, A transposed, so both use the same code: plain loops, which are fast before any vector code is compiled.
+ * is, A transposed, so both use the same code: by vectors where there are kernels for it that are compiled, else by plain loops, which are fast before any vector
+ * code is.
  */
 final class Packing {
 
@@ -29,25 +31,85 @@ final class Packing {
      * @param panelColumns columns of a panel
      * @param panelBytes from one panel to the next
      */
-    static void pack(Element element, long source, long depthStride, long widthStride, int depth, int width, int panelColumns,
-            long panelBytes, long to) {
-        long row = (long) panelColumns * element.result().bytes();
+    static void pack(KernelSet kernels, Element element, long source, long depthStride, long widthStride, int depth, int width,
+            int panelColumns, long panelBytes, long to) {
+        int bytes = element.result().bytes();
+        long row = (long) panelColumns * bytes;
+        boolean straight = element.isComputed() && widthStride == bytes;
+        boolean turned = element.isComputed() && !straight && depthStride == bytes && width >= kernels.lanes().count();
+        Optional<RowCopy> copy = straight && panelColumns == kernels.columns() ? kernels.panelCopy() : Optional.empty();
+        boolean sparse = depthStride >= KernelSet.GROUP_COLUMNS * bytes;
+        Optional<RowCopy> groupCopy = straight && panelColumns <= KernelSet.GROUP_COLUMNS && sparse ? kernels.groupCopy()
+                : Optional.empty();
+        Optional<BlockTurn> turn = turned ? kernels.blockTurn() : Optional.empty();
         for (int p = 0; p < depth; p += BLOCK) {
             int rows = Math.min(BLOCK, depth - p);
             for (int j = 0, panel = 0; j < width; j += panelColumns, panel++) {
                 int columns = Math.min(panelColumns, width - j);
                 long from = source + p * depthStride + j * widthStride;
                 long at = to + panel * panelBytes + p * row;
-                switch (element) {
-                    case FLOAT32 -> packFloats(from, depthStride, widthStride, rows, columns, at, row);
-                    case FLOAT64 -> packDoubles(from, depthStride, widthStride, rows, columns, at, row);
-                    case FLOAT16, BFLOAT16 -> packHalves(element, from, depthStride, widthStride, rows, columns, at, row);
+                if (columns == panelColumns && copy.isPresent()) {
+                    copy.get().copy(rows, from, depthStride, at, row);
+                } else if (columns == panelColumns && groupCopy.isPresent()) {
+                    // Each row overwrites what is too much of the one before. The last one must not have it: nothing follows it in the source or the panel.
+                    int whole = p + rows < depth ? rows : rows - 1;
+                    groupCopy.get().copy(whole, from, depthStride, at, row);
+                    packPlain(element, from + whole * depthStride, depthStride, widthStride, rows - whole, columns, at + whole * row, row);
+                } else if (turn.isPresent()) {
+                    turn(turn.get(), kernels.lanes().count(), element, from, widthStride, rows, columns, at, row);
+                } else {
+                    packPlain(element, from, depthStride, widthStride, rows, columns, at, row);
                 }
-                long bytes = (long) columns * element.result().bytes();
-                if (bytes < row) {
-                    zero(at, row, rows, bytes);
+                if (columns < panelColumns) {
+                    zero(at, row, rows, (long) columns * bytes);
                 }
             }
+        }
+    }
+
+    /**
+     * Transposes a matrix: writes its columns as rows.
+     *
+     * @param depth elements of a row in the source
+     * @param width rows in the source, {@code widthStride} bytes apart
+     * @param row bytes from one row of the result to the next
+     */
+    static void transpose(KernelSet kernels, Element element, long source, long widthStride, int depth, int width, long to, long row) {
+        Optional<BlockTurn> turn = width >= kernels.lanes().count() ? kernels.blockTurn() : Optional.empty();
+        int bytes = element.bytes();
+        for (int p = 0; p < depth; p += BLOCK) {
+            int rows = Math.min(BLOCK, depth - p);
+            long from = source + (long) p * bytes;
+            if (turn.isPresent()) {
+                turn(turn.get(), kernels.lanes().count(), element, from, widthStride, rows, width, to + p * row, row);
+            } else {
+                packPlain(element, from, bytes, widthStride, rows, width, to + p * row, row);
+            }
+        }
+    }
+
+    /** As many whole blocks as there are, then what is left of the columns, then of the depth. */
+    private static void turn(BlockTurn turn, int side, Element element, long source, long widthStride, int depth, int width, long panel,
+            long row) {
+        int bytes = element.bytes();
+        int wholeDepth = depth / side * side;
+        int wholeWidth = width / side * side;
+        for (int p = 0; p < wholeDepth; p += side) {
+            turn.turn(wholeWidth / side, source + (long) p * bytes, widthStride, side * widthStride, panel + p * row, row,
+                    (long) side * bytes);
+        }
+        packPlain(element, source + wholeWidth * widthStride, bytes, widthStride, depth, width - wholeWidth,
+                panel + (long) wholeWidth * bytes, row);
+        packPlain(element, source + (long) wholeDepth * bytes, bytes, widthStride, depth - wholeDepth, wholeWidth,
+                panel + wholeDepth * row, row);
+    }
+
+    private static void packPlain(Element element, long source, long depthStride, long widthStride, int depth, int width, long panel,
+            long row) {
+        switch (element) {
+            case FLOAT32 -> packFloats(source, depthStride, widthStride, depth, width, panel, row);
+            case FLOAT64 -> packDoubles(source, depthStride, widthStride, depth, width, panel, row);
+            case FLOAT16, BFLOAT16 -> packHalves(element, source, depthStride, widthStride, depth, width, panel, row);
         }
     }
 

@@ -22,6 +22,8 @@ final class WarmUp {
     private static final double FAST = 0.15;
     /** Vectors moved per nanosecond: the same for the store. */
     private static final double FAST_STORE = 0.05;
+    /** Rows of a block turned per nanosecond. */
+    private static final double FAST_TURN = 0.04;
 
     private final Lanes lanes;
 
@@ -113,6 +115,40 @@ final class WarmUp {
                     moved += (long) rows * (1 + call % vectors);
                 }
                 return moved / FAST_STORE;
+            });
+        }
+    }
+
+    boolean isFast(BlockTurn turn) {
+        try (Arena arena = Arena.ofConfined()) {
+            int side = lanes.count();
+            long row = lanes.bits() / 8L;
+            MemorySegment from = arena.allocate(side * row, 64);
+            MemorySegment to = arena.allocate(side * row, 64);
+            int[] calls = {0};
+            return becomesFast(() -> {
+                int blocks = calls[0]++ < COLD_CALLS ? 1 : WARM_DEPTH;
+                turn.turn(blocks, from.address(), row, 0, to.address(), row, 0);
+                return (long) blocks * side / FAST_TURN;
+            });
+        }
+    }
+
+    boolean isFast(RowCopy copy, int vectors) {
+        try (Arena arena = Arena.ofConfined()) {
+            long row = vectors * lanes.bits() / 8L;
+            MemorySegment from = arena.allocate(WARM_DEPTH * row, 64);
+            MemorySegment to = arena.allocate(WARM_DEPTH * row, 64);
+            int[] calls = {0};
+            return becomesFast(() -> {
+                long moved = 0;
+                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                    int call = calls[0]++;
+                    int rows = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
+                    copy.copy(rows, from.address(), row, to.address(), row);
+                    moved += rows;
+                }
+                return moved * vectors / FAST_STORE;
             });
         }
     }

@@ -232,6 +232,39 @@ class GemmTest {
         }
     }
 
+    /** Operands that lie in columns are packed in other ways, or the product is computed transposed: with sums in the same order. */
+    @ParameterizedTest
+    @EnumSource(names = {"FLOAT32", "FLOAT64"})
+    void sameBitsInEveryOrientation(Element element) {
+        Random random = new Random(12);
+        for (int[] size : new int[][]{{97, 83, 71}, {410, 403, 401}, {300, 510, 450}, {70, 1030, 65}}) {
+            int m = size[0], n = size[1], k = size[2];
+            MemorySegment a = Buffers.random(element, (long) m * k, random), b = Buffers.random(element, (long) k * n, random);
+            MemorySegment aTurned = transposed(element, a, m, k), bTurned = transposed(element, b, k, n);
+            for (Variant variant : VARIANTS) {
+                MemorySegment[] results = new MemorySegment[4];
+                for (int turn = 0; turn < results.length; turn++) {
+                    Matrix left = (turn & 1) != 0 ? Matrix.rowMajor(aTurned, m).transposed() : Matrix.rowMajor(a, k);
+                    Matrix right = (turn & 2) != 0 ? Matrix.rowMajor(bTurned, k).transposed() : Matrix.rowMajor(b, n);
+                    results[turn] = Buffers.empty(element, (long) m * n);
+                    variant.gemm().run(element, GemmShape.of(m, n, k), left, right, Target.rowMajor(results[turn], n), false);
+                    assertEquals(-1, results[0].mismatch(results[turn]), variant + " " + List.of(m, n, k) + " turn " + turn);
+                }
+            }
+        }
+    }
+
+    private static MemorySegment transposed(Element element, MemorySegment matrix, int rows, int columns) {
+        double[] values = Reference.values(element, matrix);
+        MemorySegment result = Buffers.empty(element, (long) rows * columns);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                Buffers.put(element, result, j * rows + i, values[i * columns + j]);
+            }
+        }
+        return result;
+    }
+
     /** The emitted kernels take the place of the plain loops at some moment in this test: no result may show which. */
     @Test
     void kernelsThatBecomeReadyChangeNothing() throws InterruptedException {
