@@ -1,58 +1,59 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Op;
+import java.util.Optional;
 
 /**
  * Operations on the first elements of tiles of doubles. A method for each: the JVM compiles a short loop soon, and a method of many loops, of which it has seen
  * some, it throws away when the next comes.
  */
 final class DoubleTileOps {
+    private static final TileLoops<double[], double[]> ARITHMETIC = new TileLoops<>(DoubleTileOps::arithmetic);
+    private static final TileLoops<double[], long[]> COMPARISONS = new TileLoops<>(DoubleTileOps::comparison);
+
     /** Whether there is a loop for it, which then has run. */
     static boolean unary(Op op, double[] a, double[] r, int n) {
-        switch (op) {
-            case NEGATIVE -> negative(a, r, n);
-            case ABS -> abs(a, r, n);
-            case SQUARE -> square(a, r, n);
-            case SQRT -> sqrt(a, r, n);
-            case RECIPROCAL -> reciprocal(a, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, a, r, n);
     }
 
     /** Whether there is a loop for it, which then has run. */
     static boolean binary(Op op, double[] a, double[] b, double[] r, int n) {
-        switch (op) {
-            case ADD -> add(a, b, r, n);
-            case SUBTRACT -> subtract(a, b, r, n);
-            case MULTIPLY -> multiply(a, b, r, n);
-            case DIVIDE -> divide(a, b, r, n);
-            case SCALE -> scale(a, b, r, n);
-            case MAXIMUM -> maximum(a, b, r, n);
-            case MINIMUM -> minimum(a, b, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, b, r, n);
     }
 
     /** Whether there is a loop for it, which then has run. */
     static boolean compare(Op op, double[] a, double[] b, long[] r, int n) {
-        switch (op) {
-            case EQUAL -> equal(a, b, r, n);
-            case NOT_EQUAL -> notEqual(a, b, r, n);
-            case LESS -> less(a, b, r, n);
-            case LESS_EQUAL -> lessEqual(a, b, r, n);
-            case GREATER -> greater(a, b, r, n);
-            case GREATER_EQUAL -> greaterEqual(a, b, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return COMPARISONS.run(op, a, b, r, n);
+    }
+
+    private static Optional<TileLoops.Loop<double[], double[]>> arithmetic(Op op) {
+        return Optional.ofNullable(switch (op) {
+            case NEGATIVE -> (a, none, r, n) -> negative(a, r, n);
+            case ABS -> (a, none, r, n) -> abs(a, r, n);
+            case SQUARE -> (a, none, r, n) -> square(a, r, n);
+            case SQRT -> (a, none, r, n) -> sqrt(a, r, n);
+            case RECIPROCAL -> (a, none, r, n) -> reciprocal(a, r, n);
+            case ADD -> DoubleTileOps::add;
+            case SUBTRACT -> DoubleTileOps::subtract;
+            case MULTIPLY -> DoubleTileOps::multiply;
+            case DIVIDE -> DoubleTileOps::divide;
+            case SCALE -> DoubleTileOps::scale;
+            case MAXIMUM -> DoubleTileOps::maximum;
+            case MINIMUM -> DoubleTileOps::minimum;
+            default -> null;
+        });
+    }
+
+    private static Optional<TileLoops.Loop<double[], long[]>> comparison(Op op) {
+        return Optional.ofNullable(switch (op) {
+            case EQUAL -> DoubleTileOps::equal;
+            case NOT_EQUAL -> DoubleTileOps::notEqual;
+            case LESS -> DoubleTileOps::less;
+            case LESS_EQUAL -> DoubleTileOps::lessEqual;
+            case GREATER -> DoubleTileOps::greater;
+            case GREATER_EQUAL -> DoubleTileOps::greaterEqual;
+            default -> null;
+        });
     }
 
     private static void negative(double[] a, double[] r, int n) {

@@ -1,58 +1,59 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Op;
+import java.util.Optional;
 
 /**
  * Operations on the first elements of tiles of floats. A method for each: the JVM compiles a short loop soon, and a method of many loops, of which it has seen
  * some, it throws away when the next comes.
  */
 final class FloatTileOps {
+    private static final TileLoops<float[], float[]> ARITHMETIC = new TileLoops<>(FloatTileOps::arithmetic);
+    private static final TileLoops<float[], long[]> COMPARISONS = new TileLoops<>(FloatTileOps::comparison);
+
     /** Whether there is a loop for it, which then has run. */
     static boolean unary(Op op, float[] a, float[] r, int n) {
-        switch (op) {
-            case NEGATIVE -> negative(a, r, n);
-            case ABS -> abs(a, r, n);
-            case SQUARE -> square(a, r, n);
-            case SQRT -> sqrt(a, r, n);
-            case RECIPROCAL -> reciprocal(a, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, a, r, n);
     }
 
     /** Whether there is a loop for it, which then has run. */
     static boolean binary(Op op, float[] a, float[] b, float[] r, int n) {
-        switch (op) {
-            case ADD -> add(a, b, r, n);
-            case SUBTRACT -> subtract(a, b, r, n);
-            case MULTIPLY -> multiply(a, b, r, n);
-            case DIVIDE -> divide(a, b, r, n);
-            case SCALE -> scale(a, b, r, n);
-            case MAXIMUM -> maximum(a, b, r, n);
-            case MINIMUM -> minimum(a, b, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, b, r, n);
     }
 
     /** Whether there is a loop for it, which then has run. */
     static boolean compare(Op op, float[] a, float[] b, long[] r, int n) {
-        switch (op) {
-            case EQUAL -> equal(a, b, r, n);
-            case NOT_EQUAL -> notEqual(a, b, r, n);
-            case LESS -> less(a, b, r, n);
-            case LESS_EQUAL -> lessEqual(a, b, r, n);
-            case GREATER -> greater(a, b, r, n);
-            case GREATER_EQUAL -> greaterEqual(a, b, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return COMPARISONS.run(op, a, b, r, n);
+    }
+
+    private static Optional<TileLoops.Loop<float[], float[]>> arithmetic(Op op) {
+        return Optional.ofNullable(switch (op) {
+            case NEGATIVE -> (a, none, r, n) -> negative(a, r, n);
+            case ABS -> (a, none, r, n) -> abs(a, r, n);
+            case SQUARE -> (a, none, r, n) -> square(a, r, n);
+            case SQRT -> (a, none, r, n) -> sqrt(a, r, n);
+            case RECIPROCAL -> (a, none, r, n) -> reciprocal(a, r, n);
+            case ADD -> FloatTileOps::add;
+            case SUBTRACT -> FloatTileOps::subtract;
+            case MULTIPLY -> FloatTileOps::multiply;
+            case DIVIDE -> FloatTileOps::divide;
+            case SCALE -> FloatTileOps::scale;
+            case MAXIMUM -> FloatTileOps::maximum;
+            case MINIMUM -> FloatTileOps::minimum;
+            default -> null;
+        });
+    }
+
+    private static Optional<TileLoops.Loop<float[], long[]>> comparison(Op op) {
+        return Optional.ofNullable(switch (op) {
+            case EQUAL -> FloatTileOps::equal;
+            case NOT_EQUAL -> FloatTileOps::notEqual;
+            case LESS -> FloatTileOps::less;
+            case LESS_EQUAL -> FloatTileOps::lessEqual;
+            case GREATER -> FloatTileOps::greater;
+            case GREATER_EQUAL -> FloatTileOps::greaterEqual;
+            default -> null;
+        });
     }
 
     private static void negative(float[] a, float[] r, int n) {

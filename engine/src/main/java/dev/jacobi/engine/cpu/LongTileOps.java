@@ -1,39 +1,38 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Op;
+import java.util.Optional;
 
 /**
  * Operations on the first elements of tiles of longs. A method for each: the JVM compiles a short loop soon, and a method of many loops, of which it has seen
  * some, it throws away when the next comes.
  */
 final class LongTileOps {
+    private static final TileLoops<long[], long[]> ARITHMETIC = new TileLoops<>(LongTileOps::arithmetic);
+
     /** Whether there is a loop for it, which then has run. */
     static boolean unary(Op op, long[] a, long[] r, int n) {
-        switch (op) {
-            case NEGATIVE -> negative(a, r, n);
-            case ABS -> abs(a, r, n);
-            case SQUARE -> square(a, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, a, r, n);
     }
 
     /** Whether there is a loop for it, which then has run. */
     static boolean binary(Op op, long[] a, long[] b, long[] r, int n) {
-        switch (op) {
-            case ADD -> add(a, b, r, n);
-            case SUBTRACT -> subtract(a, b, r, n);
-            case MULTIPLY -> multiply(a, b, r, n);
-            case AND -> and(a, b, r, n);
-            case OR -> or(a, b, r, n);
-            case XOR -> xor(a, b, r, n);
-            default -> {
-                return false;
-            }
-        }
-        return true;
+        return ARITHMETIC.run(op, a, b, r, n);
+    }
+
+    private static Optional<TileLoops.Loop<long[], long[]>> arithmetic(Op op) {
+        return Optional.ofNullable(switch (op) {
+            case NEGATIVE -> (a, none, r, n) -> negative(a, r, n);
+            case ABS -> (a, none, r, n) -> abs(a, r, n);
+            case SQUARE -> (a, none, r, n) -> square(a, r, n);
+            case ADD -> LongTileOps::add;
+            case SUBTRACT -> LongTileOps::subtract;
+            case MULTIPLY -> LongTileOps::multiply;
+            case AND -> LongTileOps::and;
+            case OR -> LongTileOps::or;
+            case XOR -> LongTileOps::xor;
+            default -> null;
+        });
     }
 
     private static void negative(long[] a, long[] r, int n) {

@@ -22,7 +22,7 @@ final class LoopWarmUp {
         warmUp(code, () -> {
             LockSupport.parkNanos(HEAD_START_NANOS);
             LoopEmitter.emit(code.loop).ifPresent(kernel -> promoteWhenFast(code, kernel));
-            FunctionWarmUp.requestPlainLoops();
+            FunctionWarmUp.plainLoopsOnce();
         });
     }
 

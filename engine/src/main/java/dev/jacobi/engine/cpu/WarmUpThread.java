@@ -1,11 +1,12 @@
 package dev.jacobi.engine.cpu;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** The thread on which vector code is brought to the optimising compiler, and the clock that tells when it is there. */
@@ -20,18 +21,39 @@ final class WarmUpThread {
 
     /** How many units of its work a call of {@link #becomesFast} asks for at most. */
     static final int MOST_UNITS = 64;
-    private static final long PATIENCE_NANOS = 20_000_000_000L, PAUSE_NANOS = 1_000_000;
+    private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
     private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 150, TIMED_CALLS = 4;
+    /** The JVM looks at its counters every 1024 calls, and short works are compiled as whole methods, not their loops, if a call has few rounds. */
+    private static final int NOTICED_CALLS = 1_100, FEW_UNITS = 4;
 
     /** Does it after what was asked for before. */
     static void execute(Runnable task) {
         THREAD.execute(task);
     }
 
-    /** Does a task so often that the compilers notice, or until it is false: then there is nothing to do. */
-    static void untilNoticed(BooleanSupplier task) {
-        for (int call = 0; call < BUSY_CALLS; call++) if (!task.getAsBoolean()) return;
+    /**
+     * Does short works so often that the compilers notice, and then from time to time until a unit of each takes no more than {@code nanosOfUnit}. What is asked
+     * for meanwhile comes in between.
+     */
+    static void allBecomeFast(List<IntConsumer> works, double nanosOfUnit) {
+        for (IntConsumer units : works) for (int call = 0; call < NOTICED_CALLS; call++) Works.run(units, FEW_UNITS);
+        again(new ArrayList<>(works), nanosOfUnit, System.nanoTime() + SHORT_PATIENCE_NANOS);
+    }
+
+    private static void again(List<IntConsumer> slow, double nanosOfUnit, long deadline) {
+        slow.removeIf(units -> takesAtMost(units, nanosOfUnit));
+        if (slow.isEmpty() || System.nanoTime() - deadline > 0) return;
+        for (IntConsumer units : slow) for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, FEW_UNITS);
+        LockSupport.parkNanos(PAUSE_NANOS);
+        execute(() -> again(slow, nanosOfUnit, deadline));
+    }
+
+    private static boolean takesAtMost(IntConsumer units, double nanosOfUnit) {
+        double allowed = 500 + TIMED_CALLS * (50 + MOST_UNITS * nanosOfUnit);
+        long before = System.nanoTime();
+        for (int call = 0; call < TIMED_CALLS; call++) Works.run(units, MOST_UNITS);
+        return System.nanoTime() - before < allowed;
     }
 
     /**
@@ -49,12 +71,9 @@ final class WarmUpThread {
             if (call % 32 == 0) between.run();
             Works.run(units, call % 32 == 31 ? MOST_UNITS / 4 : 1);
         }
-        double allowed = 500 + TIMED_CALLS * (50 + MOST_UNITS * nanosOfUnit);
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {
-            long before = System.nanoTime();
-            for (int call = 0; call < TIMED_CALLS; call++) Works.run(units, MOST_UNITS);
-            fast = System.nanoTime() - before < allowed ? fast + 1 : 0;
+            fast = takesAtMost(units, nanosOfUnit) ? fast + 1 : 0;
             if (fast == 4) return true;
             if (fast > 0) continue;
             // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
