@@ -58,13 +58,13 @@ class FftTest {
 
     private static double bound(int n) { return 4e-8 * (2 + Math.log(n) / Math.log(2)); }
 
-    /** Lengths with all radices, primes up to and above the largest radix, both sides of where one long transform becomes four steps. */
+    /** Lengths with all radices, primes up to and above the largest radix, both sides of where one long transform becomes four steps, and of where several rows of tiles are one. */
     private static final int[] LENGTHS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 19, 23, 24, 25, 29, 31, 32, 33, 35, 36, 37,
             41, 48, 49, 60, 63,
             64, 65, 72, 81, 97, 100, 121, 125, 127, 128, 135, 144, 169, 210, 211, 240, 243, 256, 257, 289, 300, 343, 360, 384, 500, 509,
             512, 625, 720, 768,
             961, 1000, 1009, 1024, 1155, 1331, 1536, 2047, 2048, 2187, 2310, 3000, 3125, 4096, 4099, 5000, 6561, 8192, 10007, 15015, 16384,
-            20480, 32768};
+            20480, 32768, 65536, 100_000, 131_072};
 
     @Test
     void allLengthsAreTheDefinition() {

@@ -14,6 +14,8 @@ import java.lang.ref.Reference;
 
 /** Fourier transforms along an axis: brings lines side by side in memory, and lets {@link Fourier} transform them. */
 final class Ffts {
+    /** What is shorter is in the caches, wherever it lies. */
+    private static final long COLD_BYTES = 1L << 20;
     private static final MemorySegment ALL = OffHeap.ALL;
 
     static Data run(Dft dft, int axis, double scale, Operand x, Shape shape) {
@@ -32,11 +34,19 @@ final class Ffts {
         Operand last = Lines.axisLast(x, axis);
         Data.Strided in = last.rowMajor();
         Shape to = Lines.axisLast(new Operand(new Data.Scalar(0), shape, x.dtype()), axis).shape();
-        Buffer out = Memory.shared().allocate(shape.size() * bytes);
+        Buffer out = cold(shape.size() * bytes);
         long from = in.buffer().address() + in.offset() * x.dtype().bytes();
         lines(dft, from, out.address(), Math.toIntExact(lines.count()), lines.n(), shape.dim(axis), (float) scale);
         Reference.reachabilityFence(in);
         return Lines.axisBack(Data.Strided.rowMajor(out, to), shape, axis);
+    }
+
+    /** A result, but not the memory that was returned last and is still in the caches: a long transform reads more often what it needs in between. */
+    private static Buffer cold(long bytes) {
+        if (bytes < COLD_BYTES) return Memory.shared().allocate(bytes);
+        Buffer hot = Memory.shared().allocate(bytes), out = Memory.shared().allocate(bytes);
+        hot.release();
+        return out;
     }
 
     private static void lines(Dft dft, long from, long to, int count, int n, int result, float scale) {

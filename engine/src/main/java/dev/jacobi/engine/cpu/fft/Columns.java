@@ -3,21 +3,25 @@ package dev.jacobi.engine.cpu.fft;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Transforms of one length on {@link #WIDTH} columns side by side, row by row in the first or second level of cache. */
+/** Transforms of one length on {@link #WIDTH} columns side by side, or a few times as many, row by row in the first or second level of cache. */
 final class Columns {
     /** Columns of a tile: the lanes of the widest vector. */
     static final int WIDTH = 16;
     /** Larger prime factors are dearer than a transform by convolution. */
     static final int LARGEST_RADIX = 31;
 
-    private final int n;
+    private final int n, wide;
     private final Pass[] passes;
 
-    Columns(int n) {
+    Columns(int n) { this(n, 1); }
+
+    /** On {@code wide * WIDTH} columns, which a {@link Tile} has as so many rows each. For a pass they are no other than rows that have been transformed already. */
+    Columns(int n, int wide) {
         this.n = n;
+        this.wide = wide;
         List<Integer> radices = radices(n);
         passes = new Pass[radices.size()];
-        for (int k = 0, m = n, s = 1; k < passes.length; k++) {
+        for (int k = 0, m = n, s = wide; k < passes.length; k++) {
             int r = radices.get(k);
             m /= r;
             passes[k] = Pass.of(r, m, s);
@@ -55,6 +59,9 @@ final class Columns {
         return b;
     }
 
+    /** Rows of a tile. */
+    int rows() { return n * wide; }
+
     /** Transforms the rows in {@code tile}. */
     void run(Tile tile, boolean inverse) {
         runFrom(tile, inverse, 0);
@@ -86,7 +93,7 @@ final class Columns {
     /** Transforms the rows at two addresses, real and imaginary parts, and writes {@code count} columns as {@link Tile#storeColumns}. */
     void runTo(long re, long im, Tile tile, boolean inverse, long address, long stride, int count, float scale) {
         if (passes.length < (endsInTwo() ? 3 : 1)) {
-            tile.load(re, im, n);
+            tile.load(re, im, rows());
             runTo(tile, inverse, 0, address, stride, count, scale);
             return;
         }
@@ -135,7 +142,7 @@ final class Columns {
         int last = passes.length - 1;
         if (!endsInTwo()) {
             run(tile, inverse, first, passes.length);
-            tile.storeColumns(address, stride, n, count, scale);
+            for (int j = 0; j < rows(); j++) store(tile.re, tile.im, j * WIDTH, j, scale, address, stride, count);
             return;
         }
         run(tile, inverse, first, last - 1);
@@ -151,11 +158,14 @@ final class Columns {
                 Sixteen.runLast(before, passes[last], q * WIDTH, piece, pieces, tile.re, tile.im, pieces.lastRe, pieces.lastIm, 0, piece);
             long re = inverse ? pieces.lastIm : pieces.lastRe, im = inverse ? pieces.lastRe : pieces.lastIm;
             for (int j = 0; j < rows; j++) {
-                for (int i = 0; i < several; i++) {
-                    Tile.storeRow(re, im, j * piece + i * WIDTH, scale, address + (q + i + (long) s * j) * stride,
-                            count);
-                }
+                for (int i = 0; i < several; i++) store(re, im, j * piece + i * WIDTH, q + i + s * j, scale, address, stride, count);
             }
         }
+    }
+
+    /** Writes what is row {@code row} of a tile. */
+    private void store(long re, long im, int at, int row, float scale, long address, long stride, int count) {
+        int column = row % wide * WIDTH;
+        Tile.storeRow(re, im, at, scale, address + row / wide * stride + 8L * column, Math.clamp(count - column, 0, WIDTH));
     }
 }

@@ -128,15 +128,16 @@ final class Tile {
     }
 
     /**
-     * Rows k .. k + 15 of columns as {@link Columns#WIDTH} rows of as many floats, after element (j, l) has been multiplied by the l-th of row j of
-     * {@code lanes} and by {@code rows[at + j]}, real and imaginary parts in turns; for the inverse by the conjugates.
+     * Rows k .. k + 15 of columns as {@link Columns#WIDTH} rows of as many floats, {@code stride} bytes from one to the next, after element (j, l) has been multiplied
+     * by the l-th of row j of {@code lanes} and by {@code rows[at + j]}, real and imaginary parts in turns; for the inverse by the conjugates.
      */
-    void storeTurned(boolean inverse, float[] lanesRe, float[] lanesIm, float[] rows, int at, int k, int count, long toRe, long toIm) {
+    void storeTurned(boolean inverse, float[] lanesRe, float[] lanesIm, float[] rows, int at, int k, int count, long toRe, long toIm,
+            long stride) {
         int n = Math.min(WIDTH, count - k);
         turn(inverse ? im : re, inverse ? re : im, lanesRe, lanesIm, rows, at, k, n, inverse ? blockIm : blockRe,
                 inverse ? blockRe : blockIm);
-        transposeBlock(blockRe, toRe);
-        transposeBlock(blockIm, toIm);
+        transposeBlock(blockRe, toRe, stride);
+        transposeBlock(blockIm, toIm, stride);
     }
 
     private static void turn(long re, long im, float[] lanesRe, float[] lanesIm, float[] rows, int at, int k, int n, long toRe,
@@ -154,13 +155,15 @@ final class Tile {
         }
     }
 
+    private static void transposeBlock(long from, long to) { transposeBlock(from, to, 4L * WIDTH); }
+
     /** Writes the columns of a block as rows to another place. */
-    private static void transposeBlock(long from, long to) {
+    private static void transposeBlock(long from, long to, long stride) {
         if (RegisterTranspose.isPossible()) {
-            RegisterTranspose.block(from, 4L * WIDTH, to, 4L * WIDTH);
+            RegisterTranspose.block(from, 4L * WIDTH, to, stride);
             return;
         }
-        for (int j = 0; j < WIDTH; j++) for (int l = 0; l < WIDTH; l++) put(to, j * WIDTH + l, get(from, l * WIDTH + j));
+        for (int j = 0; j < WIDTH; j++) for (int l = 0; l < WIDTH; l++) put(to + j * stride, l, get(from, l * WIDTH + j));
     }
 
     private static float get(long a, int at) { return ALL.get(ValueLayout.JAVA_FLOAT, (a + 4L * at) & OffHeap.ADDRESS); }
