@@ -161,6 +161,7 @@ public final class ScalarTwin {
             case "fma" -> code.invokestatic(MATH, "fma", MethodTypeDesc.of(of, of, of, of));
             case "add", "sub", "mul", "div", "neg" -> code.with(operation(kind, name.toUpperCase(Locale.ROOT)));
             case "abs" -> code.invokestatic(MATH, "abs", MethodTypeDesc.of(of, of));
+            case "max" -> code.invokestatic(MATH, "max", MethodTypeDesc.of(of, of, of));
             case "sqrt" -> {
                 if (kind == TypeKind.FLOAT) code.f2d();
                 code.invokestatic(MATH, "sqrt", MethodTypeDesc.of(CD_double, CD_double));

@@ -22,53 +22,59 @@ final class FloatExponentials {
     /** Rounds to an integer n and leaves n in the low bits. */
     private static final float ROUNDER = 0x1.8p23f;
     private static final int SIGN = 0x80000000;
+    /**
+     * What sigmoid's dividend and divisor are times: with 2^30 the dividend is normal where the result is denormal; with 3/2 the divisor keeps away from
+     * a power of 2, just above which a rounding is largest.
+     */
+    private static final float SCALE = 0x1.8p30f;
+    private static final int THREE_HALVES = 0x400000;
+    /** The bits of the rounder and 3: n = -154, where the dividend is 2^(3 - 127) and the result 0. */
+    private static final int LEAST_POWER = 0x4b400000 + 3;
     private static final int MAGNITUDE = 0x7fffffff;
 
     private FloatExponentials() {
     }
 
     static FloatVector exp(FloatVector x) {
-        // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
-        FloatVector c = x.blend(-104f, x.compare(LT, -104f));
-        c = c.blend(89f, c.compare(GT, 89f));
-        FloatVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 254));
-        FloatVector p = expOfRest(c, t.sub(ROUNDER + 254));
-        // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 254));
+        FloatVector p = expm1OfRest(x, t.sub(ROUNDER + 254));
+        // 2^n in two factors, so that denormal results and the last binade come out right; 254 is two exponent biases. The first goes into the sum,
+        // which saves an addition and its rounding
         IntVector both = t.reinterpretAsInts();
         IntVector half = both.lanewise(ASHR, 1);
         IntVector rest = both.sub(half);
-        return p.mul(half.lanewise(LSHL, 23).reinterpretAsFloats()).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
-    }
-
-    /** exp for -104 <= x <= 0 or NaN. */
-    static FloatVector expOfNegative(FloatVector x) {
-        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127 + 64));
-        FloatVector p = expOfRest(x, t.sub(ROUNDER + 127 + 64));
-        // 2^(n + 64) is normal for all n, and the other factor the same for all: three instructions less than two that share n
-        return p.mul(t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats()).mul(0x1p-64f);
+        FloatVector scale = half.lanewise(LSHL, 23).reinterpretAsFloats();
+        FloatVector y = p.fma(scale, scale).mul(rest.lanewise(LSHL, 23).reinterpretAsFloats());
+        // below, the result rounds to 0; above, to infinity. There y may be anything, since n is more than two factors can express; to limit x before
+        // would make all the rest wait
+        return y.blend(0f, x.compare(LT, -104f)).blend(Float.POSITIVE_INFINITY, x.compare(GT, 89f));
     }
 
     /** exp for x <= 0 or NaN, with the same bits. */
     static FloatVector expOfNonPositive(FloatVector x) {
-        return expOfNegative(x.blend(-104f, x.compare(LT, -104f)));
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127 + 30));
+        FloatVector p = expm1OfRest(x, t.sub(ROUNDER + 127 + 30));
+        // 2^(n + 30) is normal for all n, and the other factor the same for all: three instructions less than two that share n
+        FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+        return p.fma(scale, scale).mul(0x1p-30f).blend(0f, x.compare(LT, -104f));
     }
 
     /** exp for -87 <= x <= 88 or NaN: where the result is normal. */
     static FloatVector expOfSmall(FloatVector x) {
         FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127));
-        FloatVector p = expOfRest(x, t.sub(ROUNDER + 127));
-        return p.mul(t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats());
+        FloatVector p = expm1OfRest(x, t.sub(ROUNDER + 127));
+        FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+        return p.fma(scale, scale);
     }
 
-    /** e to the power x - n ln 2. */
-    private static FloatVector expOfRest(FloatVector x, FloatVector n) {
+    /** e to the power x - n ln 2, less 1. */
+    private static FloatVector expm1OfRest(FloatVector x, FloatVector n) {
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
-        FloatVector p = r.fma(broadcast(SPECIES, 1.388251e-3f), broadcast(SPECIES, 8.366558e-3f));
-        p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
-        p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
-        p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
-        return p.fma(r.mul(r), r).add(1f);
+        FloatVector z = r.mul(r);
+        FloatVector p = z.fma(broadcast(SPECIES, 1.388251e-3f), r.fma(broadcast(SPECIES, 8.366558e-3f), broadcast(SPECIES, 4.16672e-2f)));
+        p = z.fma(p, r.fma(broadcast(SPECIES, 1.6666543e-1f), broadcast(SPECIES, 4.9999997e-1f)));
+        return p.fma(z, r);
     }
 
     static FloatVector exp2(FloatVector x) {
@@ -112,34 +118,44 @@ final class FloatExponentials {
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        FloatVector below = x.reinterpretAsInts().or(SIGN).reinterpretAsFloats();
-        FloatVector e = expOfNonPositive(below);
-        FloatVector top = broadcast(SPECIES, 1f).blend(e, x.compare(LT, 0f));
-        FloatVector sum = e.add(1f);
-        FloatVector y = top.div(sum);
-        // what the sum gained by rounding is worth an ulp where e is small
-        return y.fma(sum.sub(1f).sub(e), y);
+        // with x = n ln 2 + r it is s / (s + e^-r), s = 2^n, where nothing is rounded but a sum and a quotient. Further down than n goes, r falls below
+        // its range, e^-r grows without bound, and the result is 0
+        FloatVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER + 127 + 30));
+        IntVector bits = t.reinterpretAsInts().max(LEAST_POWER);
+        FloatVector n = bits.reinterpretAsFloats().sub(ROUNDER + 127 + 30);
+        FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
+        r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
+        // (e^-r - 1) / r
+        FloatVector p = r.fma(broadcast(SPECIES, SCALE * 1.388251e-3f), broadcast(SPECIES, -SCALE * 8.366558e-3f));
+        p = p.fma(r, broadcast(SPECIES, SCALE * 4.16672e-2f));
+        p = p.fma(r, broadcast(SPECIES, -SCALE * 1.6666543e-1f));
+        p = p.fma(r, broadcast(SPECIES, SCALE * 4.9999997e-1f));
+        p = p.fma(r, broadcast(SPECIES, -SCALE));
+        FloatVector scale = bits.lanewise(LSHL, 23).or(THREE_HALVES).reinterpretAsFloats();
+        FloatVector y = scale.div(p.fma(r, scale.add(SCALE)));
+        // from 17 on the result rounds to 1; further up s may be anything
+        return y.blend(1f, x.compare(GT, 40f));
     }
 
     static FloatVector tanh(FloatVector x) {
         FloatVector a = x.abs();
-        // past it the result rounds to 1
-        a = a.blend(9.1f, a.compare(GT, 9.1f));
         // a = n ln 2 / 2 + r: ln 2's low part would change less than rounding does, for tanh flattens as n grows; a factor below 2 / ln 2
         // lets n = 0, where the least is rounded, reach further
         FloatVector t = a.fma(broadcast(SPECIES, 2.83f), broadcast(SPECIES, ROUNDER + 127));
         FloatVector r = t.sub(ROUNDER + 127).fma(broadcast(SPECIES, -LN2_HIGH / 2), a);
         FloatVector z = r.mul(r);
-        // the minimax polynomial's coefficients, moved in their last places until the worst of all floats was below 2 ulp: 1.971
+        // the minimax polynomial's coefficients, moved in their last places until the worst of all floats was below 2 ulp: 1.994
         FloatVector u = z.fma(broadcast(SPECIES, -5.32405823e-2f), broadcast(SPECIES, 1.33345008e-1f));
         u = u.fma(z, broadcast(SPECIES, -3.33334029e-1f));
-        u = u.mul(z).fma(r, r);
+        u = u.fma(z.mul(r), r);
         // with e = 2^n and u = tanh(r) the result is ((e - 1) + (e + 1) u) / ((e + 1) + (e - 1) u). The divisor is made from the dividend,
         // whose error so cancels where the result nears 1; and all is times 5/4, which keeps sums from where a rounding is large
         FloatVector e = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         FloatVector quarters = broadcast(SPECIES, 1.25f);
         FloatVector top = e.fma(quarters, quarters).fma(u, e.fma(quarters, broadcast(SPECIES, -1.25f)));
         FloatVector y = top.div(u.fma(broadcast(SPECIES, -2.5f), top).add(2.5f));
+        // past it the result rounds to 1, and further up e may be anything
+        y = y.blend(1f, a.compare(GT, 9.1f));
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }
 

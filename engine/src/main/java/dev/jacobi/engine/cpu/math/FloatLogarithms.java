@@ -126,7 +126,7 @@ final class FloatLogarithms {
         FloatVector top = a.blend(b, less);
         // equal infinities have no difference: their sum is themselves
         FloatVector gap = difference.blend(0f, a.compare(EQ, b)).reinterpretAsInts().or(SIGN).reinterpretAsFloats();
-        FloatVector t = FloatExponentials.expOfNegative(gap.blend(-104f, gap.compare(LT, -104f)));
+        FloatVector t = FloatExponentials.expOfNonPositive(gap);
         return log1pUnit(t).add(top);
     }
 

@@ -128,7 +128,7 @@ public final class FloatMath {
         return FloatErrorFunction.erfinv(x);
     }
 
-    /** 1 / (1 + e^-x), denormal results included; <= 2 ulp. */
+    /** 1 / (1 + e^-x), denormal results included; <= 1.9 ulp. */
     public static FloatVector sigmoid(FloatVector x) {
         return FloatExponentials.sigmoid(x);
     }

@@ -128,7 +128,7 @@ final class FloatAccuracy {
             case SINH -> 1.6;
             case EXPM1, COSH -> 1.7;
             case ASINH -> 1.8;
-            case ACOSH -> 1.9;
+            case ACOSH, SIGMOID -> 1.9;
             default -> 2;
         };
     }
