@@ -16,7 +16,6 @@ public final class Gemm {
     }
 
     private static final double MULTIPLICATIONS_PER_NANO = 40;
-    private static final double SHORT_MULTIPLICATIONS = 1e8;
     private static final double SHORTEST_PART_NANOS = 4_000;
 
     /** Up to so many columns C is better transposed, if A's columns are contiguous. */
@@ -130,8 +129,8 @@ public final class Gemm {
                 workers.partsFor(first.multiplications() * batch / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
         Optional<SmallProducts> small = batch > 1 ? SmallProducts.of(kernels(first.element()), first) : Optional.empty();
         if (small.isPresent()) {
-            // Of equal work one part each, so that a thread finds again what it had before, while it is too short for one to be held up for long.
-            int shares = first.multiplications() * batch < SHORT_MULTIPLICATIONS ? Math.min(parts, workers.threads()) : parts;
+            // As many parts for each thread: one that is left over would be waited for. Several, so that one that comes late finds its share begun by the other.
+            int shares = parts < workers.threads() ? parts : Math.min(batch, Math.ceilDiv(parts, workers.threads()) * workers.threads());
             workers.parallelFor(shares,
                     part -> small.get().run(cut(batch, part, shares), cut(batch, part + 1, shares), aBatch, bBatch, cBatch));
             return;
