@@ -18,6 +18,7 @@ final class Reductions {
     static Data run(Reduction reduction, Ints axes, Operand x, Shape shape, DType dtype) {
         if (dtype.isComplex()) return ComplexReductions.run(reduction, axes, x, shape);
         if (ColumnReductions.fits(reduction, axes, x, dtype)) return ColumnReductions.run(reduction, axes, x, shape, dtype);
+        if (SmallColumns.fits(reduction, axes, x, dtype)) return SmallColumns.run(reduction, x, shape);
         if (ShortRows.fits(reduction, axes, x, dtype)) return ShortRows.run(reduction, x, shape);
         Buffer out = Memory.shared().allocate(shape.size() * dtype.bytes());
         Split split = new Split(axes, x);

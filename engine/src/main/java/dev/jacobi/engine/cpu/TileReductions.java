@@ -201,18 +201,23 @@ final class TileReductions {
     }
 
     static void into(Reduction reduction, float[] x, double[] to, int n) {
+        into(reduction, x, 0, to, n);
+    }
+
+    /** The same with elements {@code from ...} of {@code x}. */
+    static void into(Reduction reduction, float[] x, int from, double[] to, int n) {
         switch (reduction) {
             case SUM -> {
-                for (int i = 0; i < n; i++) to[i] += x[i];
+                for (int i = 0; i < n; i++) to[i] += x[from + i];
             }
             case PROD -> {
-                for (int i = 0; i < n; i++) to[i] *= x[i];
+                for (int i = 0; i < n; i++) to[i] *= x[from + i];
             }
             case MAX -> {
-                for (int i = 0; i < n; i++) to[i] = Math.max(to[i], x[i]);
+                for (int i = 0; i < n; i++) to[i] = Math.max(to[i], x[from + i]);
             }
             case MIN -> {
-                for (int i = 0; i < n; i++) to[i] = Math.min(to[i], x[i]);
+                for (int i = 0; i < n; i++) to[i] = Math.min(to[i], x[from + i]);
             }
         }
     }

@@ -31,9 +31,9 @@ import java.util.function.Supplier;
 final class Compilation {
     private final Supplier<Graph> source;
     private final Tree result;
+    private final Structure[] structures;
     private final Shape[] shapes;
     private final DType[] dtypes;
-    private final boolean plain;
     private final Optional<Graph> graph;
     private volatile Graph shared;
     private volatile Code code;
@@ -57,7 +57,7 @@ final class Compilation {
         this.result = result;
         shapes = Arrays.stream(like).map(Array::shape).toArray(Shape[]::new);
         dtypes = Arrays.stream(like).map(Array::dtype).toArray(DType[]::new);
-        plain = arguments.stream().allMatch(Structure.Leaf.class::isInstance);
+        structures = arguments.toArray(Structure[]::new);
     }
 
     /** Of a program that was made without tracing; {@code source} traces if a transform has to walk the graph after all. */
@@ -74,13 +74,16 @@ final class Compilation {
         return g;
     }
 
-    /** Whether it was traced for such arguments, all of which are arrays; false says nothing. */
-    boolean isFor(Object[] arguments) {
-        if (!plain || arguments.length != shapes.length) return false;
+    /** The arrays of {@code arguments} if it was traced for such arguments. */
+    Optional<Array[]> leavesOf(Object[] arguments) {
+        if (arguments.length != structures.length) return Optional.empty();
+        List<Array> leaves = new ArrayList<>(shapes.length);
+        for (int i = 0; i < structures.length; i++) if (!Tree.hasStructure(arguments[i], structures[i], leaves)) return Optional.empty();
         for (int i = 0; i < shapes.length; i++) {
-            if (!(arguments[i] instanceof Array a) || a.dtype() != dtypes[i] || !a.shape().equals(shapes[i])) return false;
+            Array a = leaves.get(i);
+            if (a.dtype() != dtypes[i] || !a.shape().equals(shapes[i])) return Optional.empty();
         }
-        return true;
+        return Optional.of(leaves.toArray(Array[]::new));
     }
 
     /** The result for other arrays: a call, or the graph where a transform has to walk it. */

@@ -12,7 +12,6 @@ import dev.jacobi.engine.type.MxException;
 import dev.jacobi.engine.type.Shape;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,10 @@ public final class Compiled implements TreeFunction {
     public Object apply(Object... arguments) {
         if (!enabled) return f.apply(arguments);
         Compilation usual = recent;
-        if (usual != null && usual.isFor(arguments)) return usual.apply(Arrays.copyOf(arguments, arguments.length, Array[].class));
+        if (usual != null) {
+            Array[] known = usual.leavesOf(arguments).orElse(null);
+            if (known != null) return usual.apply(known);
+        }
         Leaves leaves = Leaves.ofAll(arguments);
         Key key = key(leaves);
         Compilation entry;

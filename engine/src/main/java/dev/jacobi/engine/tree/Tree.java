@@ -3,11 +3,13 @@ package dev.jacobi.engine.tree;
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.type.TransformException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
@@ -53,6 +55,50 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
         }
     }
 
+    /**
+     * Whether {@code value} has this structure; its arrays are added to {@code to}, in order, as far as it has. For who knows what to expect: no paths and no
+     * structure are made.
+     */
+    public static boolean hasStructure(Object value, Structure expected, List<Array> to) {
+        return switch (expected) {
+            case Structure.Leaf l -> value instanceof Array a && to.add(a);
+            case Structure.Static s -> !isNode(value) && Objects.equals(s.value(), value);
+            case Structure.OfRecord(var type, var components) -> {
+                if (!(value instanceof Record r) || r.getClass() != type) yield false;
+                RecordClass known = RecordClass.of(type);
+                for (int i = 0; i < known.size(); i++) if (!hasStructure(known.component(r, i), components.get(i), to)) yield false;
+                yield true;
+            }
+            case Structure.OfMap(var keys, var values) -> {
+                if (!(value instanceof Map<?, ?> m) || value instanceof Record || m.size() != keys.size()) yield false;
+                int i = 0;
+                for (Map.Entry<?, ?> e : m.entrySet()) {
+                    if (!Objects.equals(keys.get(i), e.getKey()) || !hasStructure(e.getValue(), values.get(i), to)) yield false;
+                    i++;
+                }
+                yield true;
+            }
+            case Structure.OfList(var elements) -> value instanceof List<?> l && !(value instanceof Record || value instanceof Map<?, ?>)
+                    && haveStructures(l, elements, to);
+            case Structure.OfArray(var component, var elements) ->
+                value instanceof Object[] o && o.getClass().getComponentType() == component
+                        && haveStructures(Arrays.asList(o), elements, to);
+            case Structure.OfOptional(var inner) -> value instanceof Optional<?> o && o.isPresent() && hasStructure(o.get(), inner, to);
+        };
+    }
+
+    private static boolean haveStructures(List<?> values, List<Structure> expected, List<Array> to) {
+        if (values.size() != expected.size()) return false;
+        for (int i = 0; i < expected.size(); i++) if (!hasStructure(values.get(i), expected.get(i), to)) return false;
+        return true;
+    }
+
+    /** Whether it is taken apart, and no static leaf. */
+    private static boolean isNode(Object value) {
+        return value instanceof Array || value instanceof Record || value instanceof Map<?, ?> || value instanceof List<?>
+                || value instanceof Object[] || value instanceof Optional<?> o && o.isPresent();
+    }
+
     private static Structure flatten(Object value, String path, List<Array> leaves, List<String> paths) {
         return switch (value) {
             case Array a -> {
@@ -73,7 +119,7 @@ public record Tree(Structure structure, List<Array> leaves, List<String> paths) 
             }
             case List<?> l -> new Structure.OfList(elements(l, path, leaves, paths));
             case Object[] o ->
-                new Structure.OfArray(o.getClass().getComponentType(), elements(java.util.Arrays.asList(o), path, leaves, paths));
+                new Structure.OfArray(o.getClass().getComponentType(), elements(Arrays.asList(o), path, leaves, paths));
             case Optional<?> o when o.isPresent() -> new Structure.OfOptional(flatten(o.get(), path, leaves, paths));
             case null, default -> new Structure.Static(value);
         };

@@ -44,6 +44,28 @@ class ColumnReductionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"256, 10", "3, 1000", "1, 5", "4096, 1", "64, 63", "0, 4", "7, 0"})
+    void ofFewElements(int rows, int columns) {
+        Random random = new Random(rows + 31L * columns);
+        float[] x = new float[rows * columns];
+        for (int i = 0; i < x.length; i++) x[i] = (float) random.nextGaussian();
+        if (x.length > 0) x[random.nextInt(x.length)] = Float.NaN;
+        double[][] expected = new double[4][columns];
+        for (int c = 0; c < columns; c++) {
+            int first = c;
+            ColumnTotals t = ColumnTotals.of(rows, r -> x[first + r * columns]);
+            double[] all = {t.sum(), t.max(), t.min(), t.size()};
+            for (int k = 0; k < all.length; k++) expected[k][c] = all[k];
+        }
+        Array a = mx.array(x).reshape(rows, columns).eval();
+        assertClose(expected[0], a.sum(0), expected[3], 0x1p-23);
+        if (rows == 0) return;
+        assertClose(expected[1], a.max(0), expected[3], 0);
+        assertClose(expected[2], a.min(0), expected[3], 0);
+        assertEquals(mx.astype(a, DType.FLOAT64).prod(0).astype(DType.FLOAT32).toString(), a.prod(0).toString());
+    }
+
     /** Within {@code eps} of what the elements' sizes add up to. */
     private static void assertClose(double[] expected, Array actual, double[] size, double eps) {
         double[] got = mx.astype(actual, DType.FLOAT64).flatten().toDoubleArray();
