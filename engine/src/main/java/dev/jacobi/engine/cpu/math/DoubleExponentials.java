@@ -32,26 +32,27 @@ final class DoubleExponentials {
     }
 
     static DoubleVector exp(DoubleVector x) {
-        // below, the result rounds to 0; above, to infinity: n stays within what two factors can express
-        DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
-        c = c.blend(710.0, x.compare(GT, 710.0));
-        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
-        DoubleVector n = t.sub(ROUNDER);
-        DoubleVector r = rest(c, n);
-        return scaled(power(r), t);
+        DoubleVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        return limited(scaled(power(rest(x, t.sub(ROUNDER))), t), x);
     }
 
-    /** exp(x + low) for a low far below x. */
+    /**
+     * e^x, or what its limits are: below the first it rounds to 0, above the second to infinity. There y may be anything, since n is more than two
+     * factors can express; to limit x before would make all the rest wait.
+     */
+    private static DoubleVector limited(DoubleVector y, DoubleVector x) {
+        return y.blend(0.0, x.compare(LT, -746.0)).blend(Double.POSITIVE_INFINITY, x.compare(GT, 710.0));
+    }
+
+    /** exp(x + low) for a low far below x, or of any kind where exp(x) is 0 or infinity. */
     static DoubleVector expOfSum(DoubleVector x, DoubleVector low) {
-        DoubleVector c = x.blend(-746.0, x.compare(LT, -746.0));
-        c = c.blend(710.0, x.compare(GT, 710.0));
-        DoubleVector t = c.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+        DoubleVector t = x.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
         DoubleVector n = t.sub(ROUNDER);
-        DoubleVector head = n.fma(broadcast(SPECIES, -LN2_HIGH), c), second = n.fma(broadcast(SPECIES, -LN2_LOW), low);
+        DoubleVector head = n.fma(broadcast(SPECIES, -LN2_HIGH), x), second = n.fma(broadcast(SPECIES, -LN2_LOW), low);
         DoubleVector r = head.add(second);
         // 1 + r in two doubles: to round r + tail before would cost a quarter of an ulp, which pow has not left
         DoubleVector sum = r.add(1.0), lost = broadcast(SPECIES, 1.0).sub(sum).add(r);
-        return scaled(sum.add(tail(r, head.sub(r).add(second)).add(lost)), t);
+        return limited(scaled(sum.add(tail(r, head.sub(r).add(second)).add(lost)), t), x);
     }
 
     /** p 2^n in two factors, so that denormal results and the last binade come out right. */
@@ -87,10 +88,12 @@ final class DoubleExponentials {
 
     /** e^r, |r| <= ln 2 / 2: below 0.9 ulp, the rounding of r among it, since only a factor of r is rounded before the end. */
     static DoubleVector power(DoubleVector r) {
-        DoubleVector p = r.fma(broadcast(SPECIES, C12), broadcast(SPECIES, C11)).fma(r, broadcast(SPECIES, C10));
-        p = p.fma(r, broadcast(SPECIES, C9)).fma(r, broadcast(SPECIES, C8)).fma(r, broadcast(SPECIES, C7));
-        p = p.fma(r, broadcast(SPECIES, C6)).fma(r, broadcast(SPECIES, C5)).fma(r, broadcast(SPECIES, C4));
-        p = p.fma(r, broadcast(SPECIES, C3)).fma(r, broadcast(SPECIES, C2));
+        // in pairs, as in the tail: one product more, and what waits for it waits half as long
+        DoubleVector z = r.mul(r), p = z.fma(broadcast(SPECIES, C12), r.fma(broadcast(SPECIES, C11), broadcast(SPECIES, C10)));
+        p = p.fma(z, r.fma(broadcast(SPECIES, C9), broadcast(SPECIES, C8)));
+        p = p.fma(z, r.fma(broadcast(SPECIES, C7), broadcast(SPECIES, C6)));
+        p = p.fma(z, r.fma(broadcast(SPECIES, C5), broadcast(SPECIES, C4)));
+        p = p.fma(z, r.fma(broadcast(SPECIES, C3), broadcast(SPECIES, C2)));
         return p.fma(r, broadcast(SPECIES, 1.0)).fma(r, broadcast(SPECIES, 1.0));
     }
 

@@ -43,8 +43,7 @@ final class DoublePowers {
         DoubleVector low = lost.add(n.fma(broadcast(SPECIES, LN2_LOW), productLow));
         high = a.blend(high, a.compare(LT, Double.POSITIVE_INFINITY)).blend(Double.NEGATIVE_INFINITY, a.compare(EQ, 0.0));
         DoubleVector exponent = high.mul(y), rest = low.fma(y, high.fma(y, exponent.neg()));
-        // past these limits the result is 0 or infinity, and the rest may be anything
-        rest = broadcast(SPECIES, 0.0).blend(rest, exponent.abs().compare(LT, 800.0));
+        // where the result is 0 or infinity the rest may be anything
         return signed(x, a, y, DoubleExponentials.expOfSum(exponent, rest));
     }
 
