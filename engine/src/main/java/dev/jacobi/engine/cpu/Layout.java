@@ -5,10 +5,12 @@ import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
+import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the leaves of a loop lie in memory, seen as {@code rows} rows of {@code length} elements: within a row a leaf lies side by side and is read where
@@ -62,6 +64,22 @@ final class Layout {
             if (flat) longest = Math.max(longest, period[k] = period(leaves[k]));
         }
         pattern = longest;
+    }
+
+    /** A leaf whose rows lie side by side and all equally far apart, as a matrix of these; nothing for others. */
+    Optional<Data.Strided> evenRows(int k) {
+        if (access[k] != Access.DIRECT || !(leaves[k].data() instanceof Data.Strided s)) return Optional.empty();
+        long between = 0, expected = 0;
+        boolean any = false;
+        for (int j = outer.length - 1; j >= 0; j--) {
+            if (outer[j] == 1) continue;
+            int stride = outerStrides[k][j];
+            if (any && stride != expected) return Optional.empty();
+            if (!any) between = stride;
+            any = true;
+            expected = (long) stride * outer[j];
+        }
+        return Optional.of(new Data.Strided(s.buffer(), s.offset(), Ints.of((int) between, 1)));
     }
 
     /** For loops that may go over the elements in any runs. */

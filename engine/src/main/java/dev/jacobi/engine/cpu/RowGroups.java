@@ -18,6 +18,8 @@ final class RowGroups {
     private static final long PIECE = 64L * Tile.SIZE;
     /** Elements of the rows that are worked on together, which with their results are to stay in the first-level cache; and how many rows these are at most. */
     private static final long TOGETHER = 4L * Tile.SIZE, MOST_ROWS = 256;
+    /** Blocks of rows that are enough for all threads. */
+    private static final long BLOCKS = 64;
     /** Bytes of one vector of partial results. */
     private static final int PARTIALS = 128;
 
@@ -43,12 +45,17 @@ final class RowGroups {
     /** The group's result, of {@code shape}; rows are the last {@code inner} axes of {@code domain}. */
     static Data run(Group group, Shape domain, int inner, Shape shape, DType dtype) {
         RowGroups run = new RowGroups(group, domain, inner, shape, dtype);
-        if (run.plan.passes.size() == 1 && run.last().perRow()) run.once();
+        if (run.isOnePass() && run.length > PIECE) run.once();
         else
             run.passes();
         run.layout.release();
         Reference.reachabilityFence(run.out);
         return Data.Strided.rowMajor(run.out, shape);
+    }
+
+    /** Whether rows are gone through once and nothing is kept of them but values of rows. */
+    private boolean isOnePass() {
+        return plan.passes.size() == 1 && last().perRow();
     }
 
     /** What is the result. */
@@ -68,7 +75,7 @@ final class RowGroups {
         return false;
     }
 
-    /** One pass and then only values of rows: pieces of rows on all threads, then the rest. */
+    /** One pass over long rows and then only values of rows: pieces of rows on all threads, then the rest. */
     private void once() {
         RowPlan.Pass pass = plan.passes.getFirst();
         long pieces = Math.max(1, (length + PIECE - 1) / PIECE);
@@ -108,7 +115,9 @@ final class RowGroups {
 
     /** Several passes: blocks of rows on all threads. */
     private void passes() {
-        long together = Math.clamp(TOGETHER / length, 1, MOST_ROWS), blocks = (rows + together - 1) / together;
+        // what a single pass reads is not needed again: there are as many blocks as even out the threads' speeds
+        long together = Math.clamp(isOnePass() ? Math.max(TOGETHER / length, rows / BLOCKS) : TOGETHER / length, 1, MOST_ROWS),
+                blocks = (rows + together - 1) / together;
         Elementwise.chunks(blocks * Tile.SIZE, nanosEach() * length * together / Tile.SIZE, isWarming(), (first, last) -> {
             try (Thread thread = new Thread((int) together, length)) {
                 for (long block = first / Tile.SIZE; block < last / Tile.SIZE; block++) {
@@ -142,6 +151,29 @@ final class RowGroups {
         return dtype.isFloating() ? Scalars.of(dtype, Double.longBitsToDouble(sum)) : Scalars.of(dtype, sum);
     }
 
+    /** For each argument of a pass where it lies in any row; worked out once, since a row of some thousand elements is read in 0.3 us. */
+    private static final class Places {
+        static final int OF_ALL_ROWS = 0, OF_ROWS_IN_WORK = 1, VALUE_OF_ROW = 2, ELSEWHERE = 3;
+
+        final int[] kind, bytes;
+        final long[] base, rowBytes;
+
+        Places(int n) {
+            kind = new int[n];
+            bytes = new int[n];
+            base = new long[n];
+            rowBytes = new long[n];
+        }
+
+        /** Element {@code start} of a row lies {@code row * rowBytes + start * bytes} after {@code base}. */
+        void set(int k, int kind, long base, long rowBytes, int bytes) {
+            this.kind[k] = kind;
+            this.base[k] = base;
+            this.rowBytes[k] = rowBytes;
+            this.bytes[k] = bytes;
+        }
+    }
+
     /** What one thread works with: the values of some rows, and memory for what is kept of them. */
     private final class Thread implements AutoCloseable {
         /** For each node with one value a row those values. */
@@ -152,6 +184,7 @@ final class RowGroups {
         final long[] totals = new long[nodes.length];
         private final Cursor[] cursors = new Cursor[nodes.length];
         private final LoopRunner[] runners = new LoopRunner[plan.passes.size()];
+        private final Places[] places = new Places[runners.length];
         private final Layout.Reader reader;
         private final Buffer memory;
         private final long partials;
@@ -183,6 +216,12 @@ final class RowGroups {
             for (int k = 0; k < kept.length; k++) kept[k] += memory.address();
             partials = memory.address() + bytes;
             reader = layout.new Reader(new long[group.leaves().size()], (int) Math.min(longest, length));
+            for (int p = 0; p < runners.length; p++) {
+                RowPlan.Pass pass = plan.passes.get(p);
+                places[p] = places(pass);
+                int first = places[p].kind.length;
+                for (int f = 0; f < pass.folds().length; f++) runners[p].arguments[first + f] = partials + (long) f * PARTIALS;
+            }
         }
 
         /** Turns to {@code count} rows from {@code row} on. */
@@ -208,25 +247,19 @@ final class RowGroups {
         void run(RowPlan.Pass pass, long first, int r, long from, long to) {
             LoopRunner runner = runners[pass.number()];
             LoopCode code = pass.code();
-            int leaves = code.leaves, stores = pass.kept().length, folds = pass.folds().length;
-            for (int f = 0; f < folds; f++) {
-                totals[f] = pass.nothing()[f];
-                runner.arguments[leaves + stores + f] = partials + (long) f * PARTIALS;
-            }
+            Places places = this.places[pass.number()];
+            long[] arguments = runner.arguments;
+            int folds = pass.folds().length;
+            for (int f = 0; f < folds; f++) totals[f] = pass.nothing()[f];
             for (long start = from; start < to; start += code.longest) {
                 int n = (int) Math.min(code.longest, to - start);
-                for (int k = 0; k < leaves; k++) {
-                    int at = pass.numbers()[k];
-                    runner.arguments[k] = switch (pass.sources()[k]) {
-                        case LEAF -> reader.at(at, first + r, start, n);
-                        case ROW -> values[at].bits(r);
-                        case KEPT -> kept(at, first, r, start);
+                for (int k = 0; k < places.rowBytes.length; k++) {
+                    arguments[k] = switch (places.kind[k]) {
+                        case Places.OF_ALL_ROWS -> places.base[k] + (first + r) * places.rowBytes[k] + start * places.bytes[k];
+                        case Places.OF_ROWS_IN_WORK -> places.base[k] + r * places.rowBytes[k] + start * places.bytes[k];
+                        case Places.VALUE_OF_ROW -> values[pass.numbers()[k]].bits(r);
+                        default -> reader.at(pass.numbers()[k], first + r, start, n);
                     };
-                }
-                for (int s = 0; s < stores; s++) {
-                    runner.arguments[leaves + s] = pass.kept()[s] == RowPlan.RESULT
-                            ? out.address() + ((first + r) * length + start) * dtype.bytes()
-                            : kept(pass.kept()[s], first, r, start);
                 }
                 runner.run(n);
                 for (int f = 0; f < folds; f++) {
@@ -237,11 +270,41 @@ final class RowGroups {
             }
         }
 
+        /** What a pass reads and writes. */
+        private Places places(RowPlan.Pass pass) {
+            int leaves = pass.numbers().length, stores = pass.kept().length;
+            Places places = new Places(leaves + stores);
+            for (int k = 0; k < leaves; k++) {
+                int number = pass.numbers()[k];
+                switch (pass.sources()[k]) {
+                    case LEAF -> {
+                        Data.Strided evenly = layout.evenRows(number).orElse(null);
+                        if (evenly == null) places.kind[k] = Places.ELSEWHERE;
+                        else {
+                            int bytes = group.leaves().get(number).dtype().bytes();
+                            places.set(k, Places.OF_ALL_ROWS, evenly.buffer().address() + (long) evenly.offset() * bytes,
+                                    (long) evenly.strides().at(0) * bytes, bytes);
+                        }
+                    }
+                    case ROW -> places.kind[k] = Places.VALUE_OF_ROW;
+                    case KEPT -> setKept(places, k, number);
+                }
+            }
+            for (int k = 0; k < stores; k++) {
+                if (pass.kept()[k] == RowPlan.RESULT)
+                    places.set(leaves + k, Places.OF_ALL_ROWS, out.address(), length * dtype.bytes(), dtype.bytes());
+                else
+                    setKept(places, leaves + k, pass.kept()[k]);
+            }
+            return places;
+        }
+
         /** Where a kept value lies; the first that the result can take the place of lies there, so that its memory is fetched while there is much to compute. */
-        private long kept(int number, long first, int r, long position) {
+        private void setKept(Places places, int k, int number) {
             int size = plan.kept.get(number).bytes();
-            return number == plan.inPlace ? out.address() + ((first + r) * length + position) * size
-                    : kept[number] + (r * length + position) * size;
+            if (number == plan.inPlace) places.set(k, Places.OF_ALL_ROWS, out.address(), length * size, size);
+            else
+                places.set(k, Places.OF_ROWS_IN_WORK, kept[number], length * size, size);
         }
 
         @Override
