@@ -65,6 +65,7 @@ final class MatMuls {
     private static Data blocked(Operand x, Operand y, Shape shape, DType dtype) {
         if (shape.size() == 0) return Data.Strided.rowMajor(Memory.shared().allocate(0), shape);
         int rank = shape.rank(), m = shape.dim(rank - 2), n = shape.dim(rank - 1), k = x.shape().dim(rank - 1);
+        Gemm.prepare(element(dtype), (double) shape.size() * k);
         Buffer out = Memory.shared().allocate(shape.size() * Math.max(dtype.bytes(), Float.BYTES));
         Shape batch = shape.sub(0, rank - 2);
         Operand a = withOneBatchStride(x, batch), b = withOneBatchStride(y, batch);

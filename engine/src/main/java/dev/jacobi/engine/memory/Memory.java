@@ -14,9 +14,6 @@ public final class Memory {
     /** Set to true, released blocks are overwritten with 0xff: a reader that comes too late sees NaN. */
     private static final String POISON_PROPERTY = "jacobi.memory.poison";
 
-    /** Enough to need every function that is called to get memory. It is given back untouched. */
-    private static final long LINKED_BY = 4L << 20;
-
     private static final class Shared {
         static final Memory INSTANCE = new Memory(
                 new BlockPool(Pages.ofThisSystem(), 0, Boolean.getBoolean(POISON_PROPERTY)));
@@ -43,17 +40,11 @@ public final class Memory {
     }
 
     /**
-     * Begins to link the functions that get memory from the system, on a thread of its own: that takes 65 ms in a new process, most of which pass before the
-     * first array needs memory.
+     * Begins to link the functions that get memory from the system, on a thread of its own: that takes 60 ms in a new process. What needs memory meanwhile has
+     * it from the JDK.
      */
     public static void prepare() {
-        Thread.ofPlatform().daemon().name("jacobi-memory-link").start(() -> {
-            Pages pages = Pages.ofThisSystem();
-            long address = pages.map(LINKED_BY);
-            if (address != 0) {
-                pages.unmap(address, LINKED_BY);
-            }
-        });
+        Thread.ofPlatform().daemon().name("jacobi-memory-link").start(EarlyPages::linkSoon);
     }
 
     /**

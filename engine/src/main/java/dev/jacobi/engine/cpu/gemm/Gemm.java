@@ -16,6 +16,8 @@ public final class Gemm {
     }
 
     private static final double MULTIPLICATIONS_PER_NANO = 40;
+    /** From here on the time until its loops are compiled shows in a first product. */
+    private static final double LONG_MULTIPLICATIONS = 2e8;
     private static final double SHORTEST_PART_NANOS = 4_000;
 
     /** Up to so many columns C is better transposed, if A's columns are contiguous. */
@@ -23,6 +25,8 @@ public final class Gemm {
     /** Parts of a result that is turned are cut where a vector begins. */
     private static final int TURN_STEP = 16;
     private static final double TURNED_PER_NANO = 1;
+
+    private static volatile boolean isPrepared;
 
     private final KernelSet floats;
     private final KernelSet doubles;
@@ -44,6 +48,18 @@ public final class Gemm {
      */
     public static void multiply(Element element, GemmShape shape, Matrix a, Matrix b, Target c, boolean accumulate) {
         Shared.INSTANCE.run(element, shape, a, b, c, accumulate);
+    }
+
+    /**
+     * Makes ready, in the background, what a large product in a new process waits for; a caller who still has to get memory for the result does so after this call.
+     *
+     * @param multiplications of the product
+     */
+    public static void prepare(Element element, double multiplications) {
+        if (multiplications >= LONG_MULTIPLICATIONS && !isPrepared) {
+            isPrepared = true;
+            PlainWarmUp.start(new Lanes(element == Element.FLOAT64, Lanes.configuredBits()));
+        }
     }
 
     /**

@@ -59,6 +59,14 @@ abstract sealed class PlainBlock {
         }
     }
 
+    /** Sums what is in the block already, for the compiler's eyes only. */
+    final void sumAll(int rows, int depth) {
+        this.depth = depth;
+        for (int r = 0; r < rows; r += ROWS) {
+            sumRowsFrom(r);
+        }
+    }
+
     /** The sums of rows r .. r + 3; those behind the last row are of what is left from before, and not used. */
     private void sumRowsFrom(int r) {
         clear();
