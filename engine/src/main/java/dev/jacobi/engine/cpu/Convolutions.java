@@ -25,6 +25,11 @@ final class Convolutions {
      */
     private static final int SHORTEST_LINE = 6, SHORTEST_DEEP_LINE = 16;
 
+    /** Places of a line, and elements that the kernel sees there, from which on the line's sums are worth their way to the result. */
+    private static final int SHORTEST_SUM = 16, NARROWEST_SUM = 12;
+    /** Places of the lines that are summed up before they are added to the result. */
+    private static final int PLACES_OF_SUM = 256;
+
     private final Window window;
     private final int groups;
     private final Operand x;
@@ -158,6 +163,12 @@ final class Convolutions {
         Data.Strided t = new Data.Strided(w.buffer(), w.offset(), Ints.of(IntStream.of(axes).map(w.strides()::at).toArray()));
         Operand turnedWeight = new Operand(t, turned, dtype);
         int depthStride = collapsed(turned, t).orElse(0);
+        Optional<PaddedLines> lines = linesOfExamples(s);
+        if (lines.isPresent() && depthStride > 0 && w.strides().at(0) == 1) {
+            Gemm.multiplyTransposed(element(), GemmShape.of(rows, outputs, depth), lines.get(),
+                    new Matrix(w.buffer().segment(), w.offset(), depthStride, 1), target(out, 0));
+            return turnedBack(out);
+        }
         Data.Strided used = depthStride == 0 ? turnedWeight.rowMajor() : t;
         for (int g = 0; g < groups; g++) {
             Patches patches = patches(false, s, g, rank + 1, 0, shape.dim(0));
@@ -167,6 +178,11 @@ final class Convolutions {
                     target(out, g));
         }
         turnedWeight.release(used);
+        return turnedBack(out);
+    }
+
+    /** What is written with the examples last but one. */
+    private Data turnedBack(Buffer out) {
         Shape written = shape.without(0).insert(rank, shape.dim(0));
         Ints strides = Strides.rowMajor(written);
         return new Data.Strided(out, 0, strides.without(rank).insert(0, strides.at(rank)));
@@ -186,9 +202,27 @@ final class Convolutions {
                 input = x.shape().sub(1, rank + 1).toArray();
         long[] strides = IntStream.range(0, rank).mapToLong(k -> (long) s.strides().at(k + 1) * bytes).toArray();
         PaddedLines lines = new PaddedLines(window, bytes, base(s, group), shape.dim(0), (long) s.strides().at(0) * bytes, channels, places,
-                kernel, input, strides);
+                kernel, input, strides, 1);
         int shortest = (long) lines.segments() * lines.segmentDepth() > Lines.DEEPEST ? SHORTEST_DEEP_LINE : SHORTEST_LINE;
         return shape.dim(rank) >= shortest && lines.fit() ? Optional.of(lines) : Optional.empty();
+    }
+
+    /**
+     * What the layer's kernel, which the result is as large as, sees of the layer's input, whose channels are the examples here: the layer's stride is the dilation here, and
+     * the other way around. If its lines are long enough to be worth a sum of their own.
+     */
+    private Optional<PaddedLines> linesOfExamples(Data.Strided s) {
+        if (rank == 0 || groups != 1 || weight.shape().dim(rank) < SHORTEST_SUM || !Gemm.takesColumns(element(), outputs))
+            return Optional.empty();
+        int bytes = dtype.bytes(), examples = shape.dim(0);
+        int[] places = weight.shape().sub(1, rank + 1).toArray(), kernel = shape.sub(1, rank + 1).toArray(),
+                input = x.shape().sub(1, rank + 1).toArray();
+        long[] strides = IntStream.range(0, rank).mapToLong(k -> (long) s.strides().at(k + 1) * bytes).toArray();
+        Window layer = new Window(window.kernelDilation(), window.low(), window.high(), window.stride(), window.inputDilation(), false);
+        PaddedLines lines = new PaddedLines(layer, bytes, base(s, 0), x.shape().dim(rank + 1), (long) s.strides().at(rank + 1) * bytes,
+                examples,
+                places, kernel, input, strides, PLACES_OF_SUM);
+        return lines.fit() && lines.segmentDepth() >= NARROWEST_SUM ? Optional.of(lines) : Optional.empty();
     }
 
     /** Address of the first element of a group of channels. */

@@ -21,7 +21,7 @@ final class PaddedLines implements Lines {
     private final long[] inputStrides;
     private final long base, exampleStride;
 
-    private final int piece, pieces, linesOfPiece, kernelLines;
+    private final int together, piece, pieces, linesOfPiece, kernelLines;
     /** Whether lines are read where they are. */
     private final boolean inPlace;
     /** Whether all that a line of the kernel covers is one segment. */
@@ -33,9 +33,10 @@ final class PaddedLines implements Lines {
      * @param channels neighbours in memory, unless there is only one
      * @param places of the result, {@code kernel} those of the kernel and {@code inputSizes} those of the input along the spatial axes
      * @param inputStrides bytes from one element to the next along the spatial axes
+     * @param placesTogether of lines that are found and used at the same time, if none is cut in pieces
      */
     PaddedLines(Window window, int bytes, long base, int examples, long exampleStride, int channels, int[] places, int[] kernel,
-            int[] inputSizes, long[] inputStrides) {
+            int[] inputSizes, long[] inputStrides, int placesTogether) {
         this.window = window;
         this.bytes = bytes;
         this.base = base;
@@ -49,6 +50,7 @@ final class PaddedLines implements Lines {
         last = places.length - 1;
         pieces = Math.ceilDiv(places[last], MOST_PLACES);
         piece = Math.ceilDiv(places[last], pieces);
+        together = pieces == 1 ? Math.max(1, placesTogether / piece) : 1;
         linesOfPiece = product(places);
         kernelLines = product(kernel);
         long dense = (long) channels * bytes, pitch = inputStrides[last];
@@ -100,16 +102,19 @@ final class PaddedLines implements Lines {
     public int segmentDepth() { return merged ? kernel[last] * channels : channels; }
 
     @Override
-    public long readerBytes() { return (inPlace ? 1 : 1L + kernelLines) * lineBytes; }
+    public int together() { return together; }
+
+    @Override
+    public long readerBytes() { return (inPlace ? 1 : 1L + kernelLines * together) * lineBytes; }
 
     @Override
     public Reader reader(long address) { return new Copies(address); }
 
-    /** The lines that were copied last, as many as the kernel has. */
+    /** The lines that were copied last, as many as the kernel has, for each of those that are used together. */
     private final class Copies implements Reader {
         private static final long NONE = -1;
         private final long zeros;
-        private final long[] copied = new long[kernelLines], used = new long[kernelLines];
+        private final long[] copied = new long[kernelLines * together], used = new long[kernelLines * together];
         private final int[] start = new int[last];
         private long time;
 

@@ -202,6 +202,33 @@ class ConvolutionTest {
         }
     }
 
+    /** The derivative by the weight, where its lines are long enough to be summed up where they lie: sum(dw * v) = sum(conv(x, v) * dy) for any v. */
+    @Test
+    void derivativesByLongLines() {
+        Random r = new Random(9);
+        int[][] cases = {{3, 5, 18, 6, 16, 3, 1, 1, 1}, {2, 1, 230, 5, 32, 3, 1, 1, 1}, {2, 9, 50, 16, 80, 3, 2, 1, 1},
+                {1, 7, 33, 20, 64, 2, 1, 0, 2}, {2, 40, 16, 13, 16, 1, 1, 0, 1}, {1, 3, 64, 4, 128, 5, 1, 2, 1}};
+        for (int[] c : cases) {
+            for (DType dtype : List.of(DType.FLOAT64, DType.FLOAT32)) {
+                int height = Math.min(c[5], c[1]);
+                ConvOptions o = mx.conv().stride(c[6]).padding(c[7]).dilation(c[8]);
+                Array x = PrimitiveSamples.reals(r, Shape.of(c[0], c[1], c[2], c[3]), -1, 1).astype(dtype);
+                Array w = PrimitiveSamples.reals(r, Shape.of(c[4], height, c[5], c[3]), -1, 1).astype(dtype);
+                Array y = x.conv2d(w, o), dy = PrimitiveSamples.reals(r, y.shape(), -1, 1).astype(dtype);
+                Array dw = mx.grad((Array v) -> x.conv2d(v, o).multiply(dy).sum()).apply(w);
+                for (int k = 0; k < 6; k++) {
+                    // of one element only, any other that is wrong would be seen by the sum of all
+                    Array v = k == 0 ? PrimitiveSamples.reals(r, w.shape(), -1, 1).astype(dtype)
+                            : Ops.arange((int) w.size()).equal(r.nextInt((int) w.size())).reshape(w.shape().toArray()).astype(dtype);
+                    double expected = x.conv2d(v, o).multiply(dy).astype(DType.FLOAT64).sum().item();
+                    assertEquals(expected, dw.multiply(v).astype(DType.FLOAT64).sum().item(),
+                            (dtype == DType.FLOAT64 ? 1e-11 : 2e-3) * (k == 0 ? 10 : 1),
+                            List.of(c[0], c[1], c[2], c[3], c[4]) + " " + dtype);
+                }
+            }
+        }
+    }
+
     @Test
     void dtypes() {
         assertEquals(DType.FLOAT16, mx.conv1d(mx.ones(1, 4, 1).astype(DType.FLOAT16), mx.ones(1, 2, 1).astype(DType.FLOAT16)).dtype());

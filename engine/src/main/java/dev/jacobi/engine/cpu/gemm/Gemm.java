@@ -95,6 +95,35 @@ public final class Gemm {
         }
     }
 
+    /**
+     * Multiplies on the shared workers the transpose of a matrix A whose rows come in lines: what the derivative of a convolution by its weight is.
+     *
+     * @param element {@link Element#FLOAT32} or {@link Element#FLOAT64}
+     * @param shape of one product: its batch is 1, its depth is as many as A has rows
+     * @param b with neighbouring columns, as {@link #takesColumns} has them
+     */
+    public static void multiplyTransposed(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
+        Shared.INSTANCE.runTransposed(element, shape, a, b, c);
+    }
+
+    /** Whether {@link #multiplyTransposed} can take a B of so many columns: they fill vectors. */
+    public static boolean takesColumns(Element element, int columns) {
+        return columns % Shared.INSTANCE.kernels(element).lanes().count() == 0;
+    }
+
+    void runTransposed(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
+        Matrix none = new Matrix(c.base(), 0, 0, 0);
+        Bounds.check(element, shape, none, b, c);
+        try {
+            if (!shape.isEmpty()) {
+                new LineSums(kernels(element), workers, Product.of(element, shape, none, b, c, false), a).run();
+            }
+        } finally {
+            Reference.reachabilityFence(b.base());
+            Reference.reachabilityFence(c.base());
+        }
+    }
+
     void run(Element element, GemmShape shape, Rows a, Matrix b, Target c) {
         Matrix none = new Matrix(c.base(), 0, 0, 0);
         Bounds.check(element, shape, none, b, c);

@@ -43,13 +43,15 @@ final class KernelEmitter extends VectorEmitter {
     /** As {@link #directKernel}, for rows of A in segments. */
     LineKernel lineKernel(int rows, int vectors) {
         return (LineKernel) instance(LineKernel.class, "multiply",
-                code -> writeC(code, lineSums(code, rows, vectors), code.parameterSlot(6), code.parameterSlot(7)));
+                code -> writeC(code, lineSums(code, rows, vectors, code.parameterSlot(5), constant(code, lanes.elementBytes()),
+                        constant(code, (long) vectors * lanes.bits() / 8)), code.parameterSlot(6), code.parameterSlot(7)));
     }
 
     /** As {@link #microKernel}, for rows of A in segments. */
     LineTileKernel lineTileKernel(int rows, int vectors) {
         return (LineTileKernel) instance(LineTileKernel.class, "multiply",
-                code -> writeTile(code, lineSums(code, rows, vectors), code.parameterSlot(6)));
+                code -> writeTile(code, lineSums(code, rows, vectors, code.parameterSlot(6), code.parameterSlot(5), code.parameterSlot(7)),
+                        code.parameterSlot(8)));
     }
 
     /** A kernel for a row times a column, both contiguous. */
@@ -133,25 +135,26 @@ final class KernelEmitter extends VectorEmitter {
     }
 
     /** The same for rows of A in segments. */
-    private int[][] lineSums(CodeBuilder code, int rows, int vectors) {
+    private int[][] lineSums(CodeBuilder code, int rows, int vectors, int b, int aDepthStride, int bDepthStride) {
         int segments = code.parameterSlot(0);
         int depth = code.parameterSlot(1);
         int table = code.parameterSlot(2);
         int offset = code.parameterSlot(3);
-        int b = code.parameterSlot(5);
         int[] oddRow = oddRows(code, rows, code.parameterSlot(4));
         int[][] sum = zeros(code, rows, vectors);
         int a = code.allocateLocal(TypeKind.LONG);
-        int aDepthStride = code.allocateLocal(TypeKind.LONG);
-        int bDepthStride = code.allocateLocal(TypeKind.LONG);
-        code.loadConstant((long) lanes.elementBytes()).lstore(aDepthStride);
-        code.loadConstant((long) vectors * lanes.bits() / 8).lstore(bDepthStride);
         countedLoop(code, c -> c.iload(segments), s -> {
             code.lload(table).iload(s).i2l().loadConstant((long) Long.BYTES).lmul().ladd();
             code.invokestatic(MEMORY, "longAt", MethodTypeDesc.of(CD_long, CD_long)).lload(offset).ladd().lstore(a);
             addSteps(code, depth, a, oddRow, aDepthStride, b, bDepthStride, sum);
         });
         return sum;
+    }
+
+    private static int constant(CodeBuilder code, long value) {
+        int local = code.allocateLocal(TypeKind.LONG);
+        code.loadConstant(value).lstore(local);
+        return local;
     }
 
     private int[][] zeros(CodeBuilder code, int rows, int vectors) {

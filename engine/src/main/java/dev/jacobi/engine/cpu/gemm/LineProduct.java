@@ -158,9 +158,8 @@ final class LineProduct {
         int wholeVectors = width / lanes;
         Tile tile = kernels.scratch().tile;
         for (int panel = fromPanel; panel < toPanel; panel++) {
-            kernel.multiply(segments, lines.segmentDepth(), table, row * lines.rowStride(), lines.rowStride(),
-                    packed + panel * panelBytes(),
-                    tile);
+            kernel.multiply(segments, lines.segmentDepth(), table, row * lines.rowStride(), lines.rowStride(), elementBytes,
+                    packed + panel * panelBytes(), (long) vectors * lanes * elementBytes, tile);
             store.get().store(tile, c, x.cRow(), count, wholeVectors, accumulates());
             if (width % lanes != 0) {
                 tile.storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());

@@ -27,6 +27,9 @@ public interface Lines {
     /** The largest {@link #segmentDepth}. */
     int DEEPEST = LineProduct.MAX_DEPTH;
 
+    /** For how many calls, the last one among them, what a {@link Reader} found holds. If more than one, all lines have as many rows, and follow each other. */
+    int together();
+
     /** Bytes of work space that a {@link Reader} needs. */
     long readerBytes();
 
@@ -36,7 +39,7 @@ public interface Lines {
     /** Finds lines for one thread. */
     interface Reader {
 
-        /** Writes the addresses of segments {@code from..to-1} of the first row of a line, which hold until the next call, one after another to {@code table}. */
+        /** Writes the addresses of segments {@code from..to-1} of the first row of a line one after another to {@code table}. They hold as {@link Lines#together} says. */
         void find(int line, int from, int to, long table);
     }
 }

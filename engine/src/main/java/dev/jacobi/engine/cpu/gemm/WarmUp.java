@@ -62,8 +62,8 @@ final class WarmUp {
 
     boolean isFast(LineTileKernel kernel, int rows, int vectors) {
         Tile tile = new Tile(lanes);
-        LineKernel whole = (segments, depth, table, offset, aRow, b, c, cRow) -> kernel.multiply(segments, depth, table, offset, aRow, b,
-                tile);
+        LineKernel whole = (segments, depth, table, offset, aRow, b, c, cRow) -> kernel.multiply(segments, depth, table, offset, aRow,
+                lanes.elementBytes(), b, (long) vectors * lanes.bits() / 8, tile);
         return isFast(whole, rows, vectors);
     }
 

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu.gemm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,15 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LineProductTest {
 
     /** Lines of different lengths, whose rows overlap if {@code step} is less than {@code segmentDepth}; segments anywhere. */
-    private record Sample(Element element, MemorySegment memory, int[] starts, int[] lengths, int[] segmentAt, int step, int segmentDepth)
+    private record Sample(Element element, MemorySegment memory, int[] starts, int[] lengths, int[] segmentAt, int step, int segmentDepth,
+            int together)
             implements
                 Lines {
-        static Sample of(Element element, Random random, int segments, int segmentDepth) {
+        static Sample of(Element element, Random random, int segments, int segmentDepth, int together) {
             int step = 1 + random.nextInt(segmentDepth + 3), count = 1 + random.nextInt(6);
-            int[] lengths = random.ints(count, 1, 40).toArray(), starts = random.ints(count, 0, 500).toArray();
+            int[] lengths = together > 1 ? IntStream.generate(() -> 17).limit(count).toArray() : random.ints(count, 1, 40).toArray(),
+                    starts = random.ints(count, 0, 500).toArray();
             int[] segmentAt = random.ints(segments, 0, 1000).toArray();
             return new Sample(element, Buffers.random(element, 1500 + 40 * step + segmentDepth, random), starts, lengths, segmentAt, step,
-                    segmentDepth);
+                    segmentDepth, together);
         }
 
         @Override
@@ -43,6 +47,9 @@ class LineProductTest {
 
         @Override
         public int segments() { return segmentAt.length; }
+
+        @Override
+        public int together() { return together; }
 
         @Override
         public long readerBytes() { return 8; }
@@ -89,7 +96,7 @@ class LineProductTest {
         for (int i = 0; i < 60; i++) {
             Element element = i % 4 == 0 ? Element.FLOAT64 : Element.FLOAT32;
             boolean deep = i % 6 == 5;
-            Sample a = Sample.of(element, random, 1 + random.nextInt(deep ? 9 : 5), 1 + random.nextInt(deep ? 700 : 60));
+            Sample a = Sample.of(element, random, 1 + random.nextInt(deep ? 9 : 5), 1 + random.nextInt(deep ? 700 : 60), 1);
             int n = i % 10 == 9 ? 300 + random.nextInt(300) : 1 + random.nextInt(140), m = a.rows(), k = a.depth();
             MemorySegment written = a.written();
             boolean turned = random.nextBoolean();
@@ -112,6 +119,30 @@ class LineProductTest {
         }
     }
 
+    @Test
+    void transposedTheSameAsOfColumns() {
+        Random random = new Random(12);
+        for (int i = 0; i < 40; i++) {
+            Element element = i % 4 == 0 ? Element.FLOAT64 : Element.FLOAT32;
+            Sample a = Sample.of(element, random, 1 + random.nextInt(5), 1 + random.nextInt(60), 1 + random.nextInt(3));
+            int n = 16 * (1 + random.nextInt(9)), m = a.depth(), k = a.rows();
+            Matrix b = new Matrix(Buffers.random(element, (long) k * (n + 5), random), 0, n + 5, 1);
+            Matrix turned = Matrix.rowMajor(a.written(), m).transposed();
+            MemorySegment first = MemorySegment.NULL;
+            for (GemmTest.Variant variant : GemmTest.variants().toList()) {
+                String what = variant + ", sample " + i + ": " + element + " " + m + " x " + k + " x " + n;
+                MemorySegment c = Buffers.random(element, (long) m * (n + 3), new Random(1)),
+                        expected = Buffers.random(element, (long) m * (n + 3), new Random(1));
+                variant.gemm().runTransposed(element, GemmShape.of(m, n, k), a, b, new Target(c, 0, n + 3, 0));
+                variant.gemm().run(element, GemmShape.of(m, n, k), turned, b, new Target(expected, 0, n + 3, 0), false);
+                double bound = (k + 4) * (element == Element.FLOAT64 ? 0x1p-52 : 0x1p-23) * k;
+                assertArrayEquals(Reference.values(element, expected), Reference.values(element, c), bound, what);
+                if (first.byteSize() == 0) first = c;
+                assertEquals(-1, first.mismatch(c), what + " differs from the first variant");
+            }
+        }
+    }
+
     /** A vector that is not kept in a register is an object: then a product of this size makes many megabytes of them. */
     @ParameterizedTest
     @EnumSource(names = {"FLOAT32", "FLOAT64"})
@@ -120,7 +151,7 @@ class LineProductTest {
         Random random = new Random(4);
         Sample a = new Sample(element, Buffers.random(element, 20_000, random), new int[400],
                 random.ints(400, 1, 3).map(i -> 32 + 4 * i).toArray(),
-                new int[]{0, 3000, 6000}, 30, 90);
+                new int[]{0, 3000, 6000}, 30, 90, 1);
         int m = a.rows(), n = 64, k = a.depth();
         MemorySegment b = Buffers.random(element, (long) k * n, random), c = Buffers.empty(element, (long) m * n);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
