@@ -21,7 +21,7 @@ import jdk.incubator.vector.VectorMask;
 
 /**
  * Divides by what is one value for the whole run: by products, unless an element of the vector is such that these would not give the bits of the
- * quotient. A processor with vectors of 512 bits takes 16 cycles for one of quotients, which bounded gelu, and 4 for the products.
+ * quotient. A processor with vectors of 512 bits takes 10 to 16 cycles for one of quotients, which bounded gelu, and 4 for the products.
  */
 final class QuotientEmitter {
     private static final ClassDesc MASK = desc(VectorMask.class);
