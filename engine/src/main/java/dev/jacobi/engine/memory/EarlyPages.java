@@ -57,7 +57,14 @@ final class EarlyPages implements Pages {
         }
         Arena arena = Arena.ofShared();
         boolean huge = bytes >= HUGE_PAGE;
-        long start = arena.allocate(huge ? bytes + HUGE_PAGE : bytes, SizeClass.ALIGNMENT).address();
+        long start;
+        try {
+            start = arena.allocate(huge ? bytes + HUGE_PAGE : bytes, SizeClass.ALIGNMENT).address();
+        } catch (OutOfMemoryError e) {
+            // The JDK has limits of its own; what the system has left decides.
+            arena.close();
+            return linked().map(bytes);
+        }
         long address = huge ? (start + HUGE_PAGE - 1) & -HUGE_PAGE : start;
         early.put(address, new Region(arena, bytes));
         return address;
