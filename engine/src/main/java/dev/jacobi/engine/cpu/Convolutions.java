@@ -198,11 +198,8 @@ final class Convolutions {
     private Optional<PaddedLines> lines(Data.Strided s, int group) {
         if (rank == 0) return Optional.empty();
         int bytes = dtype.bytes();
-        int[] places = shape.sub(1, rank + 1).toArray(), kernel = weight.shape().sub(1, rank + 1).toArray(),
-                input = x.shape().sub(1, rank + 1).toArray();
-        long[] strides = IntStream.range(0, rank).mapToLong(k -> (long) s.strides().at(k + 1) * bytes).toArray();
-        PaddedLines lines = new PaddedLines(window, bytes, base(s, group), shape.dim(0), (long) s.strides().at(0) * bytes, channels, places,
-                kernel, input, strides, 1);
+        PaddedLines lines = new PaddedLines(window, bytes, base(s, group), shape.dim(0), (long) s.strides().at(0) * bytes, channels,
+                spatial(shape), spatial(weight.shape()), spatial(x.shape()), spatialStrides(s), 1);
         int shortest = (long) lines.segments() * lines.segmentDepth() > Lines.DEEPEST ? SHORTEST_DEEP_LINE : SHORTEST_LINE;
         return shape.dim(rank) >= shortest && lines.fit() ? Optional.of(lines) : Optional.empty();
     }
@@ -215,14 +212,17 @@ final class Convolutions {
         if (rank == 0 || groups != 1 || weight.shape().dim(rank) < SHORTEST_SUM || !Gemm.takesColumns(element(), outputs))
             return Optional.empty();
         int bytes = dtype.bytes(), examples = shape.dim(0);
-        int[] places = weight.shape().sub(1, rank + 1).toArray(), kernel = shape.sub(1, rank + 1).toArray(),
-                input = x.shape().sub(1, rank + 1).toArray();
-        long[] strides = IntStream.range(0, rank).mapToLong(k -> (long) s.strides().at(k + 1) * bytes).toArray();
         Window layer = new Window(window.kernelDilation(), window.low(), window.high(), window.stride(), window.inputDilation(), false);
         PaddedLines lines = new PaddedLines(layer, bytes, base(s, 0), x.shape().dim(rank + 1), (long) s.strides().at(rank + 1) * bytes,
-                examples,
-                places, kernel, input, strides, PLACES_OF_SUM);
+                examples, spatial(weight.shape()), spatial(shape), spatial(x.shape()), spatialStrides(s), PLACES_OF_SUM);
         return lines.fit() && lines.segmentDepth() >= NARROWEST_SUM ? Optional.of(lines) : Optional.empty();
+    }
+
+    private int[] spatial(Shape of) { return of.sub(1, rank + 1).toArray(); }
+
+    /** Bytes from one element of x to the next along its spatial axes. */
+    private long[] spatialStrides(Data.Strided s) {
+        return IntStream.rangeClosed(1, rank).mapToLong(k -> (long) s.strides().at(k) * dtype.bytes()).toArray();
     }
 
     /** Address of the first element of a group of channels. */
@@ -232,19 +232,10 @@ final class Convolutions {
 
     /** @param outer the axis of x that stays along a line, {@code inner} the one with {@code count} elements that moves */
     private Patches patches(boolean alongDepth, Data.Strided s, int group, int outer, int inner, int count) {
-        int[] places = new int[rank], kernel = new int[rank], input = new int[rank];
-        long[] strides = new long[rank];
         int bytes = dtype.bytes();
-        for (int k = 0; k < rank; k++) {
-            places[k] = shape.dim(k + 1);
-            kernel[k] = weight.shape().dim(k + 1);
-            input[k] = x.shape().dim(k + 1);
-            strides[k] = (long) s.strides().at(k + 1) * bytes;
-        }
-        Patches.Side ofResult = new Patches.Side(places, window.stride().toArray());
-        Patches.Side ofKernel = new Patches.Side(kernel, window.kernelDilation().toArray());
+        Patches.Side ofResult = new Patches.Side(spatial(shape), window.stride().toArray());
+        Patches.Side ofKernel = new Patches.Side(spatial(weight.shape()), window.kernelDilation().toArray());
         return new Patches(alongDepth, bytes, base(s, group), alongDepth ? ofResult : ofKernel, alongDepth ? ofKernel : ofResult, window,
-                input,
-                strides, (long) s.strides().at(outer) * bytes, count, (long) s.strides().at(inner) * bytes);
+                spatial(x.shape()), spatialStrides(s), (long) s.strides().at(outer) * bytes, count, (long) s.strides().at(inner) * bytes);
     }
 }

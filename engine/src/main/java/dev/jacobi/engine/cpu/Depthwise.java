@@ -67,7 +67,7 @@ final class Depthwise {
         int parts = Math.min(places,
                 Workers.shared().partsFor((double) shape.size() * d.taps / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
         Workers.shared().parallelFor(parts,
-                part -> d.places((int) ((long) places * part / parts), (int) ((long) places * (part + 1) / parts)));
+                part -> d.places(Workers.cut(places, part, parts), Workers.cut(places, part + 1, parts)));
         Reference.reachabilityFence(x);
         Reference.reachabilityFence(weight);
         return Data.Strided.rowMajor(d.result, shape);

@@ -19,7 +19,7 @@ final class EarlyPages implements Pages {
     private static final long HEAD_START_NANOS = 200_000_000;
     private static final long HUGE_PAGE = 2L << 20;
 
-    private record Region(Arena arena, long bytes) {}
+    private record FromJdk(Arena arena, long bytes) {}
 
     private static final class Linked {
         static final Pages INSTANCE = Pages.linked();
@@ -27,14 +27,14 @@ final class EarlyPages implements Pages {
 
     private static volatile boolean isLinked;
     private static final AtomicLong bytesLeft = new AtomicLong(MOST_BYTES);
-    /** What the JDK gave, by address. */
-    private static final Map<Long, Region> early = new ConcurrentHashMap<>();
+    /** What the JDK gave and has not got back, by address. */
+    private static final Map<Long, FromJdk> early = new ConcurrentHashMap<>();
 
     /** Links the functions of the system, which are used from then on, after a while, on this thread; then the regions from before get huge pages too. */
     static void linkSoon() {
         LockSupport.parkNanos(HEAD_START_NANOS);
         Pages pages = linked();
-        for (Map.Entry<Long, Region> region : early.entrySet()) {
+        for (Map.Entry<Long, FromJdk> region : early.entrySet()) {
             // Not while it is given back.
             synchronized (early) {
                 if (early.containsKey(region.getKey())) {
@@ -66,13 +66,13 @@ final class EarlyPages implements Pages {
             return linked().map(bytes);
         }
         long address = huge ? (start + HUGE_PAGE - 1) & -HUGE_PAGE : start;
-        early.put(address, new Region(arena, bytes));
+        early.put(address, new FromJdk(arena, bytes));
         return address;
     }
 
     @Override
     public void unmap(long address, long bytes) {
-        Optional<Region> region;
+        Optional<FromJdk> region;
         synchronized (early) {
             region = Optional.ofNullable(early.remove(address));
         }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -83,8 +84,8 @@ public final class Compiled implements TreeFunction {
         if (!enabled) return f.apply(arguments);
         Compilation usual = recent;
         if (usual != null) {
-            Array[] known = usual.leavesOf(arguments).orElse(null);
-            if (known != null) return usual.apply(known);
+            Optional<Array[]> known = usual.leavesOf(arguments);
+            if (known.isPresent()) return usual.apply(known.get());
         }
         Leaves leaves = Leaves.ofAll(arguments);
         Key key = key(leaves);

@@ -17,7 +17,7 @@ final class Parts {
             if (count > 0) work.run(0, count);
             return;
         }
-        Workers.shared().parallelFor(parts, p -> work.run((int) ((long) count * p / parts), (int) ((long) count * (p + 1) / parts)));
+        Workers.shared().parallelFor(parts, p -> work.run(Workers.cut(count, p, parts), Workers.cut(count, p + 1, parts)));
     }
 
     private Parts() {}

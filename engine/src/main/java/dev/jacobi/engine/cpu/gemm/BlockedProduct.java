@@ -157,7 +157,7 @@ final class BlockedProduct {
             sharedPanels = kernels.scratch().b(panels * panelBytes());
             int parts = packingParts(panels, columns);
             each(parts, part -> {
-                for (int panel = cut(panels, part, parts); panel < cut(panels, part + 1, parts); panel++) {
+                for (int panel = Workers.cut(panels, part, parts); panel < Workers.cut(panels, part + 1, parts); panel++) {
                     packPanel(panel, sharedPanels + panel * panelBytes());
                 }
             });
@@ -172,8 +172,8 @@ final class BlockedProduct {
         BlockOfA all = spaceForPacked(groups);
         int parts = packingParts(groups, blockRows);
         each(parts, part -> {
-            int from = cut(groups, part, parts);
-            pack(from * step, Math.min(blockRows, cut(groups, part + 1, parts) * step), all.from(from));
+            int from = Workers.cut(groups, part, parts);
+            pack(from * step, Math.min(blockRows, Workers.cut(groups, part + 1, parts) * step), all.from(from));
         });
         return all;
     }
@@ -211,11 +211,11 @@ final class BlockedProduct {
 
     private void computePart(int part) {
         int groups = ceilDiv(blockRows, step);
-        int fromRow = cut(groups, part / columnParts, rowParts) * step;
-        int toRow = Math.min(blockRows, cut(groups, part / columnParts + 1, rowParts) * step);
+        int fromRow = Workers.cut(groups, part / columnParts, rowParts) * step;
+        int toRow = Math.min(blockRows, Workers.cut(groups, part / columnParts + 1, rowParts) * step);
         int panels = ceilDiv(columns, panelColumns);
-        int fromPanel = cut(panels, part % columnParts, columnParts);
-        int toPanel = cut(panels, part % columnParts + 1, columnParts);
+        int fromPanel = Workers.cut(panels, part % columnParts, columnParts);
+        int toPanel = Workers.cut(panels, part % columnParts + 1, columnParts);
         BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow)
                 : !packA ? inPlace(fromRow) : direct ? packed(fromRow, toRow) : sharedA.from(fromRow / step);
         for (int panel = fromPanel; panel < toPanel;) {
@@ -393,10 +393,6 @@ final class BlockedProduct {
     }
 
     /** Where part {@code part} of {@code parts} begins in {@code total}. */
-    private static int cut(int total, int part, int parts) {
-        return (int) ((long) total * part / parts);
-    }
-
     private static int ceilDiv(int a, int b) {
         return (a + b - 1) / b;
     }

@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu.gemm;
 import dev.jacobi.engine.cpu.threads.Workers;
 import java.lang.ref.Reference;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Matrix products over native memory: C = A B, or C += A B, batched, with any strides on A and B.
@@ -19,14 +20,6 @@ public final class Gemm {
     /** From here on the time until its loops are compiled shows in a first product. */
     private static final double LONG_MULTIPLICATIONS = 2e8;
     private static final double SHORTEST_PART_NANOS = 4_000;
-
-    /** Up to so many columns C is better transposed, if A's columns are contiguous. */
-    private static final int TURNED_COLUMNS = 24;
-    /** Parts of a result that is turned are cut where a vector begins. */
-    private static final int TURN_STEP = 16;
-    private static final double TURNED_PER_NANO = 1;
-
-    private static volatile boolean isPrepared;
 
     private final KernelSet floats;
     private final KernelSet doubles;
@@ -56,9 +49,8 @@ public final class Gemm {
      * @param multiplications of the product
      */
     public static void prepare(Element element, double multiplications) {
-        if (multiplications >= LONG_MULTIPLICATIONS && !isPrepared) {
-            isPrepared = true;
-            PlainWarmUp.start(new Lanes(element == Element.FLOAT64, Lanes.configuredBits()));
+        if (multiplications >= LONG_MULTIPLICATIONS) {
+            PlainWarmUp.startOnce(new Lanes(element == Element.FLOAT64, Lanes.configuredBits()));
         }
     }
 
@@ -83,16 +75,7 @@ public final class Gemm {
     }
 
     void run(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
-        Matrix none = new Matrix(c.base(), 0, 0, 0);
-        Bounds.check(element, shape, none, b, c);
-        try {
-            if (!shape.isEmpty()) {
-                new LineProduct(kernels(element), workers, Product.of(element, shape, none, b, c, false), a).run();
-            }
-        } finally {
-            Reference.reachabilityFence(b.base());
-            Reference.reachabilityFence(c.base());
-        }
+        runWithoutMatrix(element, shape, b, c, x -> new LineProduct(kernels(element), workers, x, a).run());
     }
 
     /**
@@ -112,19 +95,15 @@ public final class Gemm {
     }
 
     void runTransposed(Element element, GemmShape shape, Lines a, Matrix b, Target c) {
-        Matrix none = new Matrix(c.base(), 0, 0, 0);
-        Bounds.check(element, shape, none, b, c);
-        try {
-            if (!shape.isEmpty()) {
-                new LineSums(kernels(element), workers, Product.of(element, shape, none, b, c, false), a).run();
-            }
-        } finally {
-            Reference.reachabilityFence(b.base());
-            Reference.reachabilityFence(c.base());
-        }
+        runWithoutMatrix(element, shape, b, c, x -> new LineSums(kernels(element), workers, x, a).run());
     }
 
     void run(Element element, GemmShape shape, Rows a, Matrix b, Target c) {
+        runWithoutMatrix(element, shape, b, c, x -> new BlockedProduct(kernels(element), workers, false, x, Optional.of(a)).run());
+    }
+
+    /** Runs a product whose A is no matrix in memory, unless there is nothing to multiply. */
+    private static void runWithoutMatrix(Element element, GemmShape shape, Matrix b, Target c, Consumer<Product> run) {
         Matrix none = new Matrix(c.base(), 0, 0, 0);
         Bounds.check(element, shape, none, b, c);
         try {
@@ -135,8 +114,9 @@ public final class Gemm {
                 clear(element, shape, c);
                 return;
             }
-            new BlockedProduct(kernels(element), workers, false, Product.of(element, shape, none, b, c, false), Optional.of(a)).run();
+            run.accept(Product.of(element, shape, none, b, c, false));
         } finally {
+            // The kernels hold addresses only.
             Reference.reachabilityFence(b.base());
             Reference.reachabilityFence(c.base());
         }
@@ -177,7 +157,8 @@ public final class Gemm {
             // As many parts for each thread: one that is left over would be waited for. Several, so that one that comes late finds its share begun by the other.
             int shares = parts < workers.threads() ? parts : Math.min(batch, Math.ceilDiv(parts, workers.threads()) * workers.threads());
             workers.parallelFor(shares,
-                    part -> small.get().run(cut(batch, part, shares), cut(batch, part + 1, shares), aBatch, bBatch, cBatch));
+                    part -> small.get().run(Workers.cut(batch, part, shares), Workers.cut(batch, part + 1, shares), aBatch, bBatch,
+                            cBatch));
             return;
         }
         if (parts < 2 * workers.threads()) {
@@ -187,14 +168,10 @@ public final class Gemm {
             return;
         }
         workers.parallelFor(parts, part -> {
-            for (int i = cut(batch, part, parts); i < cut(batch, part + 1, parts); i++) {
+            for (int i = Workers.cut(batch, part, parts); i < Workers.cut(batch, part + 1, parts); i++) {
                 runOne(first.moved(i * aBatch, i * bBatch, i * cBatch), true);
             }
         });
-    }
-
-    private static int cut(int batch, int part, int parts) {
-        return (int) ((long) part * batch / parts);
     }
 
     private KernelSet kernels(Element element) {
@@ -213,57 +190,11 @@ public final class Gemm {
             product = product.transposedColumn();
         }
         KernelSet kernels = kernels(product.element());
-        if (isBetterTurned(product, kernels)) {
-            turned(product, kernels, alone);
+        if (TurnedProduct.takes(product, kernels)) {
+            TurnedProduct.run(product, kernels, workers, alone);
             return;
         }
         new BlockedProduct(kernels, workers, alone, product, Optional.empty()).run();
-    }
-
-    /** Whether C is better computed transposed, and then turned: because of its shape, or because both operands lie in columns. */
-    private static boolean isBetterTurned(Product x, KernelSet kernels) {
-        int bytes = x.element().bytes();
-        boolean possible = x.element().isComputed() && !x.accumulate() && x.aRow() == bytes && x.aDepth() > bytes
-                && x.cRow() == (long) x.n() * bytes;
-        return possible && (isNarrow(x, kernels) || isOfColumns(x, kernels));
-    }
-
-    /**
-     * A narrow C whose A's columns are contiguous, as in the derivative for the weights of a last layer: transposed, its rows fill vectors that are loaded from A,
-     * where else each step along the depth would fetch a cache line for a few factors.
-     */
-    private static boolean isNarrow(Product x, KernelSet kernels) {
-        return x.n() <= TURNED_COLUMNS && x.m() >= kernels.columns();
-    }
-
-    /**
-     * Transposed, neither operand has to be packed, if what is then the right one can be read in place: 512 x 512 x 512: 960 -> 830 us. Not where the depth would be
-     * cut in other places: what is summed in which order depends on sizes alone.
-     */
-    private static boolean isOfColumns(Product x, KernelSet kernels) {
-        int bytes = x.element().bytes();
-        return x.bDepth() == bytes && x.bColumn() > bytes && x.multiplications() >= BlockedProduct.PACK_A_MULTIPLICATIONS
-                && Math.min(x.m(), x.n()) >= 4 * kernels.columns() && x.k() < BlockedProduct.HALVED_DEPTHS * Math.min(x.m(), x.n())
-                && x.k() * x.aDepth() <= BlockedProduct.DIRECT_BYTES && x.aDepth() < BlockedProduct.DIRECT_ROW_BYTES;
-    }
-
-    private void turned(Product product, KernelSet kernels, boolean alone) {
-        int bytes = product.element().bytes();
-        long c = kernels.scratch().c((long) product.m() * product.n() * bytes);
-        new BlockedProduct(kernels, workers, alone, product.transposedInto(c), Optional.empty()).run();
-        int parts = alone ? 1 : workers.partsFor((double) product.m() * product.n() / TURNED_PER_NANO, SHORTEST_PART_NANOS);
-        // By rows of what was computed, if there are enough: then a thread finds most of them in its cache.
-        boolean byRows = product.n() >= parts * TURNED_COLUMNS;
-        int width = byRows ? product.n() : product.m();
-        workers.parallelFor(parts, part -> {
-            int from = cut(width / TURN_STEP, part, parts) * TURN_STEP;
-            int to = part == parts - 1 ? width : cut(width / TURN_STEP, part + 1, parts) * TURN_STEP;
-            int row = byRows ? from : 0;
-            int column = byRows ? 0 : from;
-            Packing.transpose(kernels, product.element(), c + ((long) row * product.m() + column) * bytes, (long) product.m() * bytes,
-                    byRows ? product.m() : to - from, byRows ? to - from : product.n(),
-                    product.c() + column * product.cRow() + (long) row * bytes, product.cRow());
-        });
     }
 
     private static void clear(Element element, GemmShape shape, Target c) {

@@ -9,7 +9,6 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
 
 /**
  * Writes micro-kernels as hidden classes: one source for every element type, vector width and tile shape. A kernel needs its accumulators
@@ -64,11 +63,7 @@ final class KernelEmitter extends VectorEmitter {
         int row = code.parameterSlot(1);
         int column = code.parameterSlot(2);
         int tile = code.parameterSlot(3);
-        int[] sum = new int[VectorProduct.LANES / lanes.count()];
-        for (int v = 0; v < sum.length; v++) {
-            sum[v] = code.allocateLocal(TypeKind.REFERENCE);
-            species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(sum[v]);
-        }
+        int[] sum = zeros(code, VectorProduct.LANES / lanes.count());
         countedLoop(code, c -> c.iload(blocks), p -> {
             nonNegative(code, row);
             nonNegative(code, column);
@@ -97,7 +92,7 @@ final class KernelEmitter extends VectorEmitter {
     private void writeC(CodeBuilder code, int[][] sum, int row, int cRowStride) {
         for (int r = 0; r < sum.length; r++) {
             if (r > 0) {
-                code.lload(row).lload(cRowStride).ladd().lstore(row);
+                add(code, row, cRowStride);
             }
             nonNegative(code, row);
             for (int v = 0; v < sum[r].length; v++) {
@@ -158,12 +153,17 @@ final class KernelEmitter extends VectorEmitter {
     }
 
     private int[][] zeros(CodeBuilder code, int rows, int vectors) {
-        int[][] sum = new int[rows][vectors];
-        for (int[] row : sum) {
-            for (int v = 0; v < vectors; v++) {
-                row[v] = code.allocateLocal(TypeKind.REFERENCE);
-                species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(row[v]);
-            }
+        int[][] sum = new int[rows][];
+        for (int r = 0; r < rows; r++) {
+            sum[r] = zeros(code, vectors);
+        }
+        return sum;
+    }
+
+    private int[] zeros(CodeBuilder code, int vectors) {
+        int[] sum = references(code, vectors);
+        for (int v : sum) {
+            species(code).invokestatic(vector, "zero", MethodTypeDesc.of(vector, SPECIES)).astore(v);
         }
         return sum;
     }
@@ -171,8 +171,7 @@ final class KernelEmitter extends VectorEmitter {
     /** Adds to the sums {@code depth} steps from the addresses in two locals on, and leaves in these where the next steps are. */
     private void addSteps(CodeBuilder code, int depth, int a, int[] oddRow, int aDepthStride, int b, int bDepthStride, int[][] sum) {
         int rows = sum.length, vectors = sum[0].length;
-        int[] rowOfB = new int[vectors];
-        Arrays.setAll(rowOfB, v -> code.allocateLocal(TypeKind.REFERENCE));
+        int[] rowOfB = references(code, vectors);
         int factor = code.allocateLocal(TypeKind.REFERENCE);
         countedLoop(code, c -> c.iload(depth), p -> {
             nonNegative(code, b);
@@ -196,8 +195,8 @@ final class KernelEmitter extends VectorEmitter {
                     code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum[r][v]);
                 }
             }
-            code.lload(a).lload(aDepthStride).ladd().lstore(a);
-            code.lload(b).lload(bDepthStride).ladd().lstore(b);
+            add(code, a, aDepthStride);
+            add(code, b, bDepthStride);
         });
     }
 
@@ -252,7 +251,7 @@ final class KernelEmitter extends VectorEmitter {
                 storeVector(memory(code).lload(c).loadConstant(offset).ladd());
             }
             code.labelBinding(rowEnd).iinc(index, Tile.rowStride(lanes));
-            code.lload(c).lload(cRowStride).ladd().lstore(c);
+            add(code, c, cRowStride);
         });
     }
 }

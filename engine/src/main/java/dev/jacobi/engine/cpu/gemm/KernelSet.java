@@ -127,13 +127,18 @@ final class KernelSet {
         boolean isFast(RowCopy copy) { return new WarmUp(lanes).isFast(copy, vectors); }
     }
 
-    private final class MicroSlot extends KernelSlot<MicroKernel> {
-        private final int rows, vectors;
+    /** The place of a kernel for tiles of one shape. */
+    private abstract static class ShapeSlot<T> extends KernelSlot<T> {
+        final int rows, vectors;
 
-        private MicroSlot(int rows, int vectors) {
+        ShapeSlot(int rows, int vectors) {
             this.rows = rows;
             this.vectors = vectors;
         }
+    }
+
+    private final class MicroSlot extends ShapeSlot<MicroKernel> {
+        private MicroSlot(int rows, int vectors) { super(rows, vectors); }
 
         @Override
         MicroKernel emitted() { return emitter().microKernel(rows, vectors); }
@@ -142,13 +147,8 @@ final class KernelSet {
         boolean isFast(MicroKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
     }
 
-    private final class DirectSlot extends KernelSlot<DirectKernel> {
-        private final int rows, vectors;
-
-        private DirectSlot(int rows, int vectors) {
-            this.rows = rows;
-            this.vectors = vectors;
-        }
+    private final class DirectSlot extends ShapeSlot<DirectKernel> {
+        private DirectSlot(int rows, int vectors) { super(rows, vectors); }
 
         @Override
         DirectKernel emitted() { return emitter().directKernel(rows, vectors); }
@@ -157,13 +157,8 @@ final class KernelSet {
         boolean isFast(DirectKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
     }
 
-    private final class LineSlot extends KernelSlot<LineKernel> {
-        private final int rows, vectors;
-
-        private LineSlot(int rows, int vectors) {
-            this.rows = rows;
-            this.vectors = vectors;
-        }
+    private final class LineSlot extends ShapeSlot<LineKernel> {
+        private LineSlot(int rows, int vectors) { super(rows, vectors); }
 
         @Override
         LineKernel emitted() { return emitter().lineKernel(rows, vectors); }
@@ -172,13 +167,8 @@ final class KernelSet {
         boolean isFast(LineKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
     }
 
-    private final class LineTileSlot extends KernelSlot<LineTileKernel> {
-        private final int rows, vectors;
-
-        private LineTileSlot(int rows, int vectors) {
-            this.rows = rows;
-            this.vectors = vectors;
-        }
+    private final class LineTileSlot extends ShapeSlot<LineTileKernel> {
+        private LineTileSlot(int rows, int vectors) { super(rows, vectors); }
 
         @Override
         LineTileKernel emitted() { return emitter().lineTileKernel(rows, vectors); }

@@ -13,7 +13,7 @@ final class LineProduct {
     /** Depth of a block, at most: results depend on it. */
     static final int MAX_DEPTH = 1024;
     private static final long PANELS_BYTES = 1L << 20;
-    private static final int PLAIN_ROWS = 320;
+    static final int PLAIN_ROWS = 320;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
     private static final double PACKED_PER_NANO = 2;
@@ -58,7 +58,8 @@ final class LineProduct {
                 pack();
                 double multiplications = (double) x.m() * columns * depth();
                 int parts = Math.min(lines.count(), workers.partsFor(multiplications / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
-                workers.parallelFor(parts, part -> computeLines(cut(lines.count(), part, parts), cut(lines.count(), part + 1, parts)));
+                workers.parallelFor(parts,
+                        part -> computeLines(Workers.cut(lines.count(), part, parts), Workers.cut(lines.count(), part + 1, parts)));
             }
         }
     }
@@ -79,7 +80,7 @@ final class LineProduct {
         long source = x.b() + (long) firstSegment * lines.segmentDepth() * x.bDepth() + firstColumn * x.bColumn();
         int parts = Math.min(panels, workers.partsFor((double) columns * depth() / PACKED_PER_NANO, SHORTEST_PART_NANOS));
         workers.parallelFor(parts, part -> {
-            for (int panel = cut(panels, part, parts); panel < cut(panels, part + 1, parts); panel++) {
+            for (int panel = Workers.cut(panels, part, parts); panel < Workers.cut(panels, part + 1, parts); panel++) {
                 Packing.pack(kernels, x.element(), source + (long) panel * panelColumns * x.bColumn(), x.bDepth(), x.bColumn(), depth(),
                         widthOf(panel), vectorsOf(panel) * lanes, panelBytes(), packed + panel * panelBytes());
             }
@@ -181,9 +182,5 @@ final class LineProduct {
                     accumulates());
             c += (long) panelColumns * elementBytes;
         }
-    }
-
-    private static int cut(int total, int part, int parts) {
-        return (int) ((long) total * part / parts);
     }
 }

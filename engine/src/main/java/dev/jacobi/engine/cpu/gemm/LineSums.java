@@ -12,7 +12,6 @@ import java.util.Optional;
  * number of threads nor the order of work shows.
  */
 final class LineSums {
-    private static final int PLAIN_ROWS = 320;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 8_000;
     private static final long ALIGNMENT = 64;
@@ -45,7 +44,7 @@ final class LineSums {
         // No more than there are threads: each goes through all of A and B.
         int parts = Math.min(Math.min(workers.threads(), all),
                 workers.partsFor(x.multiplications() / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
-        workers.parallelFor(parts, part -> computeTiles(cut(all, part, parts), cut(all, part + 1, parts)));
+        workers.parallelFor(parts, part -> computeTiles(Workers.cut(all, part, parts), Workers.cut(all, part + 1, parts)));
     }
 
     private void computeTiles(int from, int to) {
@@ -88,8 +87,8 @@ final class LineSums {
                         tile);
                 store.get().store(tile, c, x.cRow(), count, vectors, accumulate);
             } else {
-                count = Math.min(PLAIN_ROWS, toRow - row);
-                PlainBlock plain = kernels.scratch().plain(PLAIN_ROWS, panelColumns, LineProduct.MAX_DEPTH);
+                count = Math.min(LineProduct.PLAIN_ROWS, toRow - row);
+                PlainBlock plain = kernels.scratch().plain(LineProduct.PLAIN_ROWS, panelColumns, LineProduct.MAX_DEPTH);
                 for (int i = 0; i < together; i++) {
                     plain.loadA(x.element(), longAt(table + (long) Long.BYTES * i) + (long) row * elementBytes, elementBytes,
                             lines.rowStride(),
@@ -100,9 +99,5 @@ final class LineSums {
             c += count * x.cRow();
             row += count;
         }
-    }
-
-    private static int cut(int total, int part, int parts) {
-        return (int) ((long) total * part / parts);
     }
 }

@@ -45,10 +45,7 @@ final class PackingEmitter extends VectorEmitter {
         int fromRow = code.parameterSlot(2);
         int to = code.parameterSlot(3);
         int toRow = code.parameterSlot(4);
-        int[] row = new int[vectors];
-        for (int v = 0; v < vectors; v++) {
-            row[v] = code.allocateLocal(TypeKind.REFERENCE);
-        }
+        int[] row = references(code, vectors);
         countedLoop(code, c -> c.iload(rows), p -> {
             nonNegative(code, from);
             for (int v = 0; v < vectors; v++) {
@@ -74,10 +71,7 @@ final class PackingEmitter extends VectorEmitter {
         int to = code.parameterSlot(4);
         int toRow = code.parameterSlot(5);
         int toBlock = code.parameterSlot(6);
-        int[] row = new int[lanes.count()];
-        for (int r = 0; r < row.length; r++) {
-            row[r] = code.allocateLocal(TypeKind.REFERENCE);
-        }
+        int[] row = references(code, lanes.count());
         int kept = code.allocateLocal(TypeKind.REFERENCE);
         int address = code.allocateLocal(TypeKind.LONG);
         countedLoop(code, c -> c.iload(blocks), p -> {
@@ -131,9 +125,5 @@ final class PackingEmitter extends VectorEmitter {
     private CodeBuilder blend(CodeBuilder code, int stage) {
         return code.loadConstant(HiddenClass.constant(2 * stage + 1, MASK))
                 .invokevirtual(vector, "blend", MethodTypeDesc.of(vector, VECTOR, MASK));
-    }
-
-    private static void add(CodeBuilder code, int sum, int increment) {
-        code.lload(sum).lload(increment).ladd().lstore(sum);
     }
 }

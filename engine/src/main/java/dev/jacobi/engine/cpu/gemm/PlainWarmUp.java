@@ -18,7 +18,7 @@ final class PlainWarmUp implements Runnable {
         this.lanes = lanes;
     }
 
-    static synchronized void start(Lanes lanes) {
+    static synchronized void startOnce(Lanes lanes) {
         if (!isStarted) {
             isStarted = true;
             Thread.ofPlatform().daemon().name("jacobi-gemm-plain").start(new PlainWarmUp(lanes));

@@ -66,6 +66,20 @@ abstract class VectorEmitter {
         code.lload(address).loadConstant(OffHeap.ADDRESS).land().lstore(address);
     }
 
+    /** Adds one local of a long to another. */
+    static void add(CodeBuilder code, int sum, int increment) {
+        code.lload(sum).lload(increment).ladd().lstore(sum);
+    }
+
+    /** So many new locals for vectors. */
+    static int[] references(CodeBuilder code, int count) {
+        int[] locals = new int[count];
+        for (int i = 0; i < count; i++) {
+            locals[i] = code.allocateLocal(TypeKind.REFERENCE);
+        }
+        return locals;
+    }
+
     /** From species, segment and address on the stack to a vector. */
     final CodeBuilder loadVector(CodeBuilder code) {
         code.getstatic(MEMORY, "ORDER", ORDER);

@@ -39,8 +39,8 @@ final class VectorProduct {
         int parts = alone ? 1 : Math.min(pieces, workers.partsFor(x.multiplications() / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
         Optional<DotKernel> dot = kernels.dot();
         workers.parallelFor(parts, part -> {
-            int from = (int) ((long) pieces * part / parts) * ROWS;
-            int to = Math.min(x.m(), (int) ((long) pieces * (part + 1) / parts) * ROWS);
+            int from = Workers.cut(pieces, part, parts) * ROWS;
+            int to = Math.min(x.m(), Workers.cut(pieces, part + 1, parts) * ROWS);
             if (dot.isPresent()) {
                 rows(x, from, to, dot.get(), kernels.scratch());
             } else {

@@ -22,6 +22,8 @@ final class FloatExponentials {
     /** Rounds to an integer n and leaves n in the low bits. */
     private static final float ROUNDER = 0x1.8p23f;
     private static final int SIGN = 0x80000000;
+    /** e^r = 1 + r + E2 r^2 + ... for |r| <= ln 2 / 2. */
+    private static final float E2 = 4.9999997e-1f, E3 = 1.6666543e-1f, E4 = 4.16672e-2f, E5 = 8.366558e-3f, E6 = 1.388251e-3f;
     /**
      * What sigmoid's dividend and divisor are times: with 2^30 the dividend is normal where the result is denormal; with 3/2 the divisor keeps away from
      * a power of 2, just above which a rounding is largest.
@@ -72,8 +74,8 @@ final class FloatExponentials {
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
         FloatVector z = r.mul(r);
-        FloatVector p = z.fma(broadcast(SPECIES, 1.388251e-3f), r.fma(broadcast(SPECIES, 8.366558e-3f), broadcast(SPECIES, 4.16672e-2f)));
-        p = z.fma(p, r.fma(broadcast(SPECIES, 1.6666543e-1f), broadcast(SPECIES, 4.9999997e-1f)));
+        FloatVector p = z.fma(broadcast(SPECIES, E6), r.fma(broadcast(SPECIES, E5), broadcast(SPECIES, E4)));
+        p = z.fma(p, r.fma(broadcast(SPECIES, E3), broadcast(SPECIES, E2)));
         return p.fma(z, r);
     }
 
@@ -100,10 +102,10 @@ final class FloatExponentials {
         FloatVector n = t.sub(ROUNDER + 125);
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
-        FloatVector p = r.fma(broadcast(SPECIES, 1.388251e-3f), broadcast(SPECIES, 8.366558e-3f));
-        p = p.fma(r, broadcast(SPECIES, 4.16672e-2f));
-        p = p.fma(r, broadcast(SPECIES, 1.6666543e-1f));
-        p = p.fma(r, broadcast(SPECIES, 4.9999997e-1f));
+        FloatVector p = r.fma(broadcast(SPECIES, E6), broadcast(SPECIES, E5));
+        p = p.fma(r, broadcast(SPECIES, E4));
+        p = p.fma(r, broadcast(SPECIES, E3));
+        p = p.fma(r, broadcast(SPECIES, E2));
         p = p.fma(r.mul(r), r);
         FloatVector scale = t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
         return p.fma(scale, scale.sub(0.25f));
@@ -126,10 +128,10 @@ final class FloatExponentials {
         FloatVector r = n.fma(broadcast(SPECIES, -LN2_HIGH), x);
         r = n.fma(broadcast(SPECIES, -LN2_LOW), r);
         // (e^-r - 1) / r
-        FloatVector p = r.fma(broadcast(SPECIES, SCALE * 1.388251e-3f), broadcast(SPECIES, -SCALE * 8.366558e-3f));
-        p = p.fma(r, broadcast(SPECIES, SCALE * 4.16672e-2f));
-        p = p.fma(r, broadcast(SPECIES, -SCALE * 1.6666543e-1f));
-        p = p.fma(r, broadcast(SPECIES, SCALE * 4.9999997e-1f));
+        FloatVector p = r.fma(broadcast(SPECIES, SCALE * E6), broadcast(SPECIES, -SCALE * E5));
+        p = p.fma(r, broadcast(SPECIES, SCALE * E4));
+        p = p.fma(r, broadcast(SPECIES, -SCALE * E3));
+        p = p.fma(r, broadcast(SPECIES, SCALE * E2));
         p = p.fma(r, broadcast(SPECIES, -SCALE));
         FloatVector scale = bits.lanewise(LSHL, 23).or(THREE_HALVES).reinterpretAsFloats();
         FloatVector y = scale.div(p.fma(r, scale.add(SCALE)));

@@ -114,6 +114,11 @@ public final class Workers {
         }
     }
 
+    /** Where part {@code part} begins, if {@code total} things are cut into parts of like size; the end of the last one is where part {@code parts} would begin. */
+    public static int cut(int total, int part, int parts) {
+        return (int) ((long) total * part / parts);
+    }
+
     /**
      * How many parts to cut work of about {@code nanos} nanoseconds into, so that no part is shorter than the {@code shortest} that is
      * worth handing out; a few parts per thread even out unequal speeds.
@@ -194,7 +199,7 @@ public final class Workers {
     }
 
     private int startOf(int share) {
-        return (int) ((long) share * parts / shares);
+        return cut(parts, share, shares);
     }
 
     /** Runs what is left of all shares, those from {@code own} on first. */
