@@ -92,7 +92,7 @@ final class KernelSet {
         TileStore emitted() { return emitter().tileStore(); }
 
         @Override
-        boolean isFast(TileStore store) { return warmUp.isFast(store); }
+        boolean warm(TileStore store, Runnable fast) { return warmUp.warm(store, fast); }
     }
 
     private final class DotSlot extends KernelSlot<DotKernel> {
@@ -100,7 +100,7 @@ final class KernelSet {
         DotKernel emitted() { return emitter().dotKernel(); }
 
         @Override
-        boolean isFast(DotKernel kernel) { return warmUp.isFast(kernel); }
+        boolean warm(DotKernel kernel, Runnable fast) { return warmUp.warm(kernel, fast); }
     }
 
     private final class TurnSlot extends KernelSlot<BlockTurn> {
@@ -108,7 +108,7 @@ final class KernelSet {
         BlockTurn emitted() { return new PackingEmitter(lanes).blockTurn(); }
 
         @Override
-        boolean isFast(BlockTurn turn) { return warmUp.isFast(turn); }
+        boolean warm(BlockTurn turn, Runnable fast) { return warmUp.warm(turn, fast); }
     }
 
     private static final class CopySlot extends KernelSlot<RowCopy> {
@@ -124,7 +124,7 @@ final class KernelSet {
         RowCopy emitted() { return new PackingEmitter(lanes).rowCopy(vectors); }
 
         @Override
-        boolean isFast(RowCopy copy) { return new WarmUp(lanes).isFast(copy, vectors); }
+        boolean warm(RowCopy copy, Runnable fast) { return new WarmUp(lanes).warm(copy, vectors, fast); }
     }
 
     /** The place of a kernel for tiles of one shape. */
@@ -144,7 +144,7 @@ final class KernelSet {
         MicroKernel emitted() { return emitter().microKernel(rows, vectors); }
 
         @Override
-        boolean isFast(MicroKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+        boolean warm(MicroKernel kernel, Runnable fast) { return warmUp.warm(kernel, rows, vectors, fast); }
     }
 
     private final class DirectSlot extends ShapeSlot<DirectKernel> {
@@ -154,7 +154,7 @@ final class KernelSet {
         DirectKernel emitted() { return emitter().directKernel(rows, vectors); }
 
         @Override
-        boolean isFast(DirectKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+        boolean warm(DirectKernel kernel, Runnable fast) { return warmUp.warm(kernel, rows, vectors, fast); }
     }
 
     private final class LineSlot extends ShapeSlot<LineKernel> {
@@ -164,7 +164,7 @@ final class KernelSet {
         LineKernel emitted() { return emitter().lineKernel(rows, vectors); }
 
         @Override
-        boolean isFast(LineKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+        boolean warm(LineKernel kernel, Runnable fast) { return warmUp.warm(kernel, rows, vectors, fast); }
     }
 
     private final class LineTileSlot extends ShapeSlot<LineTileKernel> {
@@ -174,7 +174,7 @@ final class KernelSet {
         LineTileKernel emitted() { return emitter().lineTileKernel(rows, vectors); }
 
         @Override
-        boolean isFast(LineTileKernel kernel) { return warmUp.isFast(kernel, rows, vectors); }
+        boolean warm(LineTileKernel kernel, Runnable fast) { return warmUp.warm(kernel, rows, vectors, fast); }
     }
 
     private final class ScratchOfThread extends ThreadLocal<Scratch> {

@@ -22,6 +22,8 @@ abstract class KernelSlot<T> implements Runnable {
     }
 
     private static final long HEAD_START_NANOS = 250_000_000;
+    /** The compiler decides anew about a new class. */
+    private static final int ATTEMPTS = 3;
 
     private volatile Optional<T> kernel = Optional.empty();
     private volatile boolean requested;
@@ -38,8 +40,8 @@ abstract class KernelSlot<T> implements Runnable {
     /** A new kernel. */
     abstract T emitted();
 
-    /** Runs a kernel for a while on data of its own; whether it has been compiled to what the hardware can do. */
-    abstract boolean isFast(T kernel);
+    /** Runs a kernel on data of its own until it is {@code fast}; whether it has been compiled to what the hardware can do. */
+    abstract boolean warm(T kernel, Runnable fast);
 
     /** The kernel if it is there; if not, it soon will be. */
     final Optional<T> demand() {
@@ -75,9 +77,12 @@ abstract class KernelSlot<T> implements Runnable {
     public final void run() {
         // The call that asked goes on in plain loops: until those are compiled, warming up would only keep the compiler from them.
         LockSupport.parkNanos(HEAD_START_NANOS);
-        T emittedKernel = emitted();
-        if (isFast(emittedKernel)) {
-            kernel = Optional.of(emittedKernel);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            T emittedKernel = emitted();
+            if (warm(emittedKernel, () -> kernel = Optional.of(emittedKernel))) {
+                return;
+            }
+            kernel = Optional.empty();
         }
     }
 

@@ -3,12 +3,16 @@ package dev.jacobi.engine.cpu.gemm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
 
-/** Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. */
+/**
+ * Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. The methods call {@code fast} then, and say afterwards whether the
+ * kernel makes no objects: now and then the compiler doesn't keep some of a kernel's vectors in registers, and such code stays what it is.
+ */
 final class WarmUp {
 
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final int CALLS_PER_CLOCK_READ = 16;
     /** Enough batches for the compiler to take notice; from then on it needs the processor more than the kernel does. */
     private static final int BUSY_BATCHES = 500;
@@ -22,6 +26,9 @@ final class WarmUp {
     private static final double FAST = 0.15;
     /** Vectors moved per nanosecond: the same for the store. */
     private static final double FAST_STORE = 0.05;
+    /** A vector in each of the steps of so many batches would be several times as many bytes; what calls the kernel makes a few hundred a batch. */
+    private static final int COUNTED_BATCHES = 8;
+    private static final long MOST_BYTES = 32 << 10;
     /** Rows of a block turned per nanosecond. */
     private static final double FAST_TURN = 0.04;
 
@@ -31,13 +38,13 @@ final class WarmUp {
         this.lanes = lanes;
     }
 
-    boolean isFast(MicroKernel kernel, int rows, int vectors) {
+    boolean warm(MicroKernel kernel, int rows, int vectors, Runnable fast) {
         Tile tile = new Tile(lanes);
         DirectKernel whole = (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> kernel.multiply(depth, a, aRow, aDepth, b, bDepth, tile);
-        return isFast(whole, rows, vectors);
+        return warm(whole, rows, vectors, fast);
     }
 
-    boolean isFast(DirectKernel kernel, int rows, int vectors) {
+    boolean warm(DirectKernel kernel, int rows, int vectors, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             long element = lanes.elementBytes();
             MemorySegment a = arena.allocate(rows * WARM_DEPTH * element, 64);
@@ -45,7 +52,7 @@ final class WarmUp {
             MemorySegment b = arena.allocate(WARM_DEPTH * width, 64);
             MemorySegment c = arena.allocate(rows * width, 64);
             int[] calls = {0};
-            return becomesFast(() -> {
+            return warm(fast, () -> {
                 long multiplications = 0;
                 for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
                     int call = calls[0]++;
@@ -60,14 +67,14 @@ final class WarmUp {
         }
     }
 
-    boolean isFast(LineTileKernel kernel, int rows, int vectors) {
+    boolean warm(LineTileKernel kernel, int rows, int vectors, Runnable fast) {
         Tile tile = new Tile(lanes);
         LineKernel whole = (segments, depth, table, offset, aRow, b, c, cRow) -> kernel.multiply(segments, depth, table, offset, aRow,
                 lanes.elementBytes(), b, (long) vectors * lanes.bits() / 8, tile);
-        return isFast(whole, rows, vectors);
+        return warm(whole, rows, vectors, fast);
     }
 
-    boolean isFast(LineKernel kernel, int rows, int vectors) {
+    boolean warm(LineKernel kernel, int rows, int vectors, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment table = arena.allocate((long) WARM_SEGMENTS * Long.BYTES, Long.BYTES);
             DirectKernel whole = (depth, a, aRow, aDepth, b, bDepth, c, cRow) -> {
@@ -77,16 +84,16 @@ final class WarmUp {
                 }
                 kernel.multiply(segments, part, table.address(), 0, WARM_DEPTH * (long) lanes.elementBytes(), b, c, cRow);
             };
-            return isFast(whole, rows, vectors);
+            return warm(whole, rows, vectors, fast);
         }
     }
 
-    boolean isFast(DotKernel kernel) {
+    boolean warm(DotKernel kernel, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment data = arena.allocate((long) WARM_DEPTH * VectorProduct.LANES * lanes.elementBytes(), 64);
             Tile tile = new Tile(lanes);
             int[] calls = {0};
-            return becomesFast(() -> {
+            return warm(fast, () -> {
                 long blocks = 0;
                 for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
                     int call = calls[0]++;
@@ -99,14 +106,14 @@ final class WarmUp {
         }
     }
 
-    boolean isFast(TileStore store) {
+    boolean warm(TileStore store, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             int vectors = Tile.MAX_VECTORS;
             long width = vectors * lanes.bits() / 8L;
             MemorySegment c = arena.allocate(Tile.MAX_ROWS * width, 64);
             Tile tile = new Tile(lanes);
             int[] calls = {0};
-            return becomesFast(() -> {
+            return warm(fast, () -> {
                 long moved = 0;
                 for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
                     int call = calls[0]++;
@@ -119,14 +126,14 @@ final class WarmUp {
         }
     }
 
-    boolean isFast(BlockTurn turn) {
+    boolean warm(BlockTurn turn, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             int side = lanes.count();
             long row = lanes.bits() / 8L;
             MemorySegment from = arena.allocate(side * row, 64);
             MemorySegment to = arena.allocate(side * row, 64);
             int[] calls = {0};
-            return becomesFast(() -> {
+            return warm(fast, () -> {
                 int blocks = calls[0]++ < COLD_CALLS ? 1 : WARM_DEPTH;
                 turn.turn(blocks, from.address(), row, 0, to.address(), row, 0);
                 return (long) blocks * side / FAST_TURN;
@@ -134,13 +141,13 @@ final class WarmUp {
         }
     }
 
-    boolean isFast(RowCopy copy, int vectors) {
+    boolean warm(RowCopy copy, int vectors, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             long row = vectors * lanes.bits() / 8L;
             MemorySegment from = arena.allocate(WARM_DEPTH * row, 64);
             MemorySegment to = arena.allocate(WARM_DEPTH * row, 64);
             int[] calls = {0};
-            return becomesFast(() -> {
+            return warm(fast, () -> {
                 long moved = 0;
                 for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
                     int call = calls[0]++;
@@ -159,6 +166,14 @@ final class WarmUp {
         double run();
     }
 
+    private static boolean warm(Runnable fast, Calls calls) {
+        if (!becomesFast(calls)) {
+            return false;
+        }
+        fast.run();
+        return makeNoObjects(calls);
+    }
+
     private static boolean becomesFast(Calls calls) {
         long start = System.nanoTime();
         long before = start;
@@ -175,5 +190,20 @@ final class WarmUp {
             before = now;
         }
         return false;
+    }
+
+    private static boolean makeNoObjects(Calls calls) {
+        if (!(ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads)) {
+            return true;
+        }
+        // Past the short calls, of which there may have been none.
+        for (int batch = 0; batch < COLD_CALLS; batch++) {
+            calls.run();
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int batch = 0; batch < COUNTED_BATCHES; batch++) {
+            calls.run();
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before < MOST_BYTES;
     }
 }

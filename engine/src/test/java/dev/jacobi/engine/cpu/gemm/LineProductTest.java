@@ -163,6 +163,6 @@ class LineProductTest {
             bytes[i] = threads.getCurrentThreadAllocatedBytes() - before;
         }
         long median = Arrays.stream(bytes, bytes.length - 20, bytes.length).sorted().skip(10).findFirst().orElseThrow();
-        assertTrue(median < 1 << 20, median + " bytes of the heap");
+        assertTrue(median < 1 << 20, median + " bytes of the heap, and in each call " + Arrays.toString(bytes));
     }
 }
