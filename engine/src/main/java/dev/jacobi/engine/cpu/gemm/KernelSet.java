@@ -205,6 +205,11 @@ final class KernelSet {
         return vectors * lanes.count();
     }
 
+    /** Bytes of panels of B that the second-level cache holds, beside the rows that come by: 1 or 2 MiB where vectors have 512 bits, else often a quarter of one. */
+    long panelsBytes() {
+        return lanes.bits() == 512 ? 1L << 20 : 1L << 17;
+    }
+
     Scratch scratch() {
         return scratch.get();
     }

@@ -12,7 +12,6 @@ import java.util.Optional;
 final class LineProduct {
     /** Depth of a block, at most: results depend on it. */
     static final int MAX_DEPTH = 1024;
-    private static final long PANELS_BYTES = 1L << 20;
     static final int PLAIN_ROWS = 320;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
@@ -50,7 +49,7 @@ final class LineProduct {
         int blocks = Math.ceilDiv(lines.segments(), Math.max(1, MAX_DEPTH / lines.segmentDepth()));
         int segmentsOfBlock = Math.ceilDiv(lines.segments(), blocks);
         int panelsTogether = (int) Math.max(1,
-                PANELS_BYTES / ((long) segmentsOfBlock * lines.segmentDepth() * panelColumns * elementBytes));
+                kernels.panelsBytes() / ((long) segmentsOfBlock * lines.segmentDepth() * panelColumns * elementBytes));
         for (firstColumn = 0; firstColumn < x.n(); firstColumn += panelsTogether * panelColumns) {
             columns = Math.min(panelsTogether * panelColumns, x.n() - firstColumn);
             for (firstSegment = 0; firstSegment < lines.segments(); firstSegment += segmentsOfBlock) {
