@@ -9,11 +9,12 @@ import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Which steps of a program are computed together. A group has one result, its root; all else in it is read by nobody outside, so it is not stored and
- * nothing is computed twice. Its steps are element-wise over one shape; or they are that over rows, the last axes of a shape, together with reductions of
- * rows and what is made of them: softmax, a variance, a mean of squares are one group each.
+ * Which steps of a program are computed together. A group has one result, its root; nothing else of it is stored. Its steps are element-wise over one shape;
+ * or they are that over rows, the last axes of a shape, together with reductions of rows and what is made of them: softmax, a variance, a mean of squares are
+ * one group each. Nothing is computed twice but what costs less than to store it and to read it: a bias is added to a product in each group that reads the sum.
  */
 final class Fusion {
     /** More operations than this are cut into several loops. */
@@ -22,7 +23,8 @@ final class Fusion {
     private static final int SHORTEST_ROW = 64, FEW_ROWS = 16;
     /** Rows that are longer don't stay in the cache from one pass to the next. */
     private static final int LONGEST_ROW = 1 << 16;
-    private static final int NOBODY = -1, SEVERAL = -2;
+    /** Who reads a step, if not one group: nobody, several groups, or somebody who needs it stored. */
+    private static final int NOBODY = -1, SEVERAL = -2, ANYBODY = -3;
 
     private final Program program;
     private final Step[] steps;
@@ -34,6 +36,9 @@ final class Fusion {
     /** The reduction of rows that a step is a function of, row by row; or {@link #NOBODY}. */
     private final int[] below;
     private final int[] size, weight;
+    private final Repeats repeats;
+    /** Whether each group that reads a step computes it for itself. */
+    private final boolean[] repeated;
 
     Fusion(Program program) {
         this.program = program;
@@ -45,16 +50,19 @@ final class Fusion {
         below = new int[n];
         size = new int[n];
         weight = new int[n];
+        repeated = new boolean[n];
+        repeats = new Repeats(steps);
         for (int i = 0; i < n; i++) below[i] = below(i);
         int[] asked = new int[n];
         Arrays.fill(asked, NOBODY);
-        for (int out : program.outputs()) asked[out] = SEVERAL;
+        for (int out : program.outputs()) asked[out] = ANYBODY;
         for (int i = n - 1; i >= 0; i--) {
             int root = asked[i];
             owner[i] = root >= 0 && joins(i, root) ? root : i;
-            if (owner[i] == i) begin(i);
-            boolean open = isRoot(owner[i]);
-            for (int in : steps[i].operands()) asked[in] = open && (asked[in] == NOBODY || asked[in] == owner[i]) ? owner[i] : SEVERAL;
+            if (owner[i] == i && !(root == SEVERAL && joinsAll(i))) begin(i);
+            int asks = repeated[i] ? SEVERAL : isRoot(owner[i]) ? owner[i] : ANYBODY;
+            for (int in : steps[i].operands())
+                asked[in] = asked[in] == NOBODY || asked[in] == asks ? asks : Math.min(SEVERAL, Math.min(asked[in], asks));
         }
     }
 
@@ -88,7 +96,7 @@ final class Fusion {
     /** Whether step {@code i}, which only {@code root}'s group reads, becomes a part of it. */
     private boolean joins(int i, int root) {
         Step step = steps[i];
-        if (isComplex(program, step) || size[root] + 1 > LARGEST || weight[root] + weight(step) > HEAVIEST) return false;
+        if (isComplex(program, step) || isFull(i, root)) return false;
         boolean perElement = step.shape().size() == domain[root].size();
         boolean fits;
         if (isElementwise(step))
@@ -98,10 +106,36 @@ final class Fusion {
         else if (keepsOrder(i)) fits = inner[root] > 0 && !perElement;
         else
             fits = reducesRows(i) && inner[root] == axes(step).length() && steps[step.operands()[0]].shape().equals(domain[root]);
-        if (!fits) return false;
+        if (fits) add(i, root);
+        return fits;
+    }
+
+    private boolean isFull(int i, int root) { return size[root] + 1 > LARGEST || weight[root] + weight(steps[i]) > HEAVIEST; }
+
+    private void add(int i, int root) {
         size[root]++;
-        weight[root] += weight(step);
-        return true;
+        weight[root] += weight(steps[i]);
+    }
+
+    /** Whether step {@code i}, which only groups read, becomes a part of each of them. */
+    private boolean joinsAll(int i) {
+        if (program.kept().get(i) || !repeats.isCheap(i) || isComplex(program, steps[i])) return false;
+        BitSet roots = new BitSet(steps.length);
+        addRoots(i, roots);
+        for (int root = roots.nextSetBit(0); root >= 0; root = roots.nextSetBit(root + 1))
+            if (isFull(i, root) || !steps[i].shape().equals(domain[root])) return false;
+        for (int root = roots.nextSetBit(0); root >= 0; root = roots.nextSetBit(root + 1)) add(i, root);
+        return repeated[i] = true;
+    }
+
+    /** Puts the roots of all groups that read step {@code i} into {@code to}. */
+    private void addRoots(int i, BitSet to) {
+        for (int place = repeats.first(i); place >= 0; place = repeats.next(place)) {
+            int reader = repeats.reader(place);
+            if (repeated[reader]) addRoots(reader, to);
+            else
+                to.set(owner[reader]);
+        }
     }
 
     /** Whether a broadcast gives each element of a row what was made of that row. */
@@ -157,8 +191,10 @@ final class Fusion {
 
     static boolean isElementwise(Step step) { return step.what() instanceof Lowered.Map || step.what() instanceof Lowered.Cast; }
 
-    /** Whether step {@code i} is computed with its reader. */
-    boolean isInlined(int i) { return owner[i] != i; }
+    /** Whether step {@code i} is computed with its reader, or with each of them. */
+    boolean isInlined(int i) {
+        return owner[i] != i || repeated[i];
+    }
 
     /** Whether step {@code i} is the root of a group of rows. */
     boolean isRows(int i) { return inner[i] > 0; }

@@ -33,6 +33,8 @@ final class LoopCode {
 
     /** Nanoseconds that an interpreted loop may take in all before a kernel is made for it. */
     private static final double WORTH_A_KERNEL = 2e6;
+    /** Nanoseconds that an interpreted run takes at least beside its elements: tiles are made for it, and each operation is looked up. */
+    private static final double EACH_RUN = 1_000;
     /** Nanoseconds that an element of a cheap operation takes in a tile, and a vector instruction of a function. */
     private static final double CHEAP = 0.1, OF_A_FUNCTION = 0.015;
     /** A kernel's run is slow if it takes more nanoseconds than this and so many times what its elements should: far more than in compiled code. */
@@ -141,7 +143,7 @@ final class LoopCode {
                 requested = true;
             }
             case AUTOMATIC -> {
-                spent += elements * interpreted;
+                spent += EACH_RUN + elements * interpreted;
                 if (spent > WORTH_A_KERNEL) request();
             }
         }
