@@ -33,7 +33,7 @@ final class FunctionWarmUp {
     }
 
     private static boolean becomesFast(TileFunctions<?> function) {
-        return WarmUpThread.becomesFast(function.vectors(), NANOS_PER_INSTRUCTION * function.weight(), () -> {});
+        return WarmUpThread.withItsCallsBecomesFast(function.vectors(), NANOS_PER_INSTRUCTION * function.weight());
     }
 
     /** The loops that need no vector code, too, once: there are two dozen, and a function that uses one for the first time would wait for its compilation. */

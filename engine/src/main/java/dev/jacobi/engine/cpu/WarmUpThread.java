@@ -50,34 +50,49 @@ final class WarmUpThread {
     }
 
     private static boolean takesAtMost(IntConsumer units, double nanosOfUnit) {
-        double allowed = 500 + TIMED_CALLS * (50 + MOST_UNITS * nanosOfUnit);
+        return takesAtMost(units, MOST_UNITS, TIMED_CALLS, nanosOfUnit);
+    }
+
+    private static boolean takesAtMost(IntConsumer units, int n, int calls, double nanosOfUnit) {
+        double allowed = 500 + calls * (50 + n * nanosOfUnit);
         long before = System.nanoTime();
-        for (int call = 0; call < TIMED_CALLS; call++) Works.run(units, MOST_UNITS);
+        for (int call = 0; call < calls; call++) Works.run(units, n);
         return System.nanoTime() - before < allowed;
     }
 
-    /**
-     * Does a work often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit}; false if they never do.
-     * Functions that are asked for meanwhile come first.
-     */
-    static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
-        return becomesFast(units, nanosOfUnit, FunctionWarmUp::all);
+    /** Whether it is likely to be fast by now: few units tell, and as long as vector code is not compiled many would keep a processor from the compiler. */
+    private static boolean mayBeFast(IntConsumer units, double nanosOfUnit) {
+        Works.run(units, FEW_UNITS);
+        return takesAtMost(units, FEW_UNITS, 1, nanosOfUnit);
     }
 
-    /** The same with something that is done from time to time in between. */
-    static boolean becomesFast(IntConsumer units, double nanosOfUnit, Runnable between) {
+    /**
+     * Does a work that is one method often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit};
+     * false if they never do. Functions that are asked for meanwhile come first. Most calls are of no units: they count as much, and each unit takes vector code
+     * that is not compiled microseconds, and brings the methods that it consists of to the compiler one by one, before the code that has them all in it.
+     */
+    static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
+        return becomesFast(units, 0, nanosOfUnit, FunctionWarmUp::all);
+    }
+
+    /** The same of a work that calls others, which have to be noticed too. */
+    static boolean withItsCallsBecomesFast(IntConsumer units, double nanosOfUnit) {
+        return becomesFast(units, 1, nanosOfUnit, () -> {});
+    }
+
+    private static boolean becomesFast(IntConsumer units, int fewest, double nanosOfUnit, Runnable between) {
         long start = System.nanoTime();
         for (int call = 0; call < BUSY_CALLS; call++) {
             if (call % 32 == 0) between.run();
-            Works.run(units, call % 32 == 31 ? MOST_UNITS / 4 : 1);
+            Works.run(units, call % 32 == 31 ? MOST_UNITS / 4 : fewest);
         }
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {
-            fast = takesAtMost(units, nanosOfUnit) ? fast + 1 : 0;
+            fast = (fast > 0 || mayBeFast(units, nanosOfUnit)) && takesAtMost(units, nanosOfUnit) ? fast + 1 : 0;
             if (fast == 4) return true;
             if (fast > 0) continue;
             // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
-            for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, 1);
+            for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, fewest);
             LockSupport.parkNanos(PAUSE_NANOS);
             between.run();
         }
