@@ -205,9 +205,12 @@ final class KernelSet {
         return vectors * lanes.count();
     }
 
-    /** Bytes of panels of B that the second-level cache holds, beside the rows that come by: 1 or 2 MiB where vectors have 512 bits, else often a quarter of one. */
+    /**
+     * Bytes of panels of B that the second-level cache holds, beside the rows that come by: 1 or 2 MiB where vectors have 512 bits, else often half of one. Rows of
+     * doubles bring less work with each byte, and should come by less often.
+     */
     long panelsBytes() {
-        return lanes.bits() == 512 ? 1L << 20 : 1L << 17;
+        return lanes.bits() == 512 ? 1L << 20 : lanes.isDouble() ? 1L << 19 : 1L << 17;
     }
 
     Scratch scratch() {
