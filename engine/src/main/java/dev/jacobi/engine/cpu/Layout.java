@@ -82,6 +82,12 @@ final class Layout {
         return Optional.of(new Data.Strided(s.buffer(), s.offset(), Ints.of((int) between, 1)));
     }
 
+    /** Whether elements have to be copied together before they are read. */
+    boolean isStaged() {
+        for (Access a : access) if (a == Access.STAGED) return true;
+        return false;
+    }
+
     /** For loops that may go over the elements in any runs. */
     static Layout flat(List<Operand> leaves, Shape shape) {
         int rank = shape.rank();

@@ -43,6 +43,8 @@ final class LoopCode {
 
     final Loop loop;
     final int leaves, lanes, accumulators, longest;
+    /** Where its folds are among its arguments, and how many arguments it has: see {@link LoopKernel#run}. */
+    final int folds, arguments;
     /** Whether its kernel can turn down arguments. */
     final boolean mayDecline;
     /** Which tile the interpreter keeps each value in, and what each tile holds. */
@@ -61,6 +63,8 @@ final class LoopCode {
         lanes = LoopCost.lanes(loop);
         accumulators = LoopCost.accumulators(loop);
         longest = LoopCost.longest(loop);
+        folds = leaves + loop.stores().length();
+        arguments = folds + loop.folds().size() + (LoopCost.hasSums(loop) ? 1 : 0);
         mayDecline = LoopEmitter.mayDecline(loop);
         double nanos = 0.05 * loop.stores().length() + 0.06 * loop.folds().size();
         for (Loop.Instruction i : loop.body()) {
@@ -120,6 +124,11 @@ final class LoopCode {
 
     /** How long an element takes a kernel at most, once it is compiled. */
     double nanosOfKernel() { return generated; }
+
+    /** How many vectors of partial results a run over so many elements gives at most. */
+    long partials(long elements) {
+        return Math.max(1, (elements + longest - 1) / longest);
+    }
 
     /** The kernel if there is one by now. */
     Optional<LoopKernel> kernel() { return Optional.ofNullable(kernel); }

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Reduction;
@@ -33,23 +34,41 @@ final class LoopInterpreter {
         for (int f = 0; f < sums.length; f++) sums[f] = new Tile(body.get(code.loop.folds().get(f).in()).dtype());
     }
 
-    /** Does what the loop's kernel does for any {@code n}: see {@link dev.jacobi.engine.cpu.codegen.LoopKernel#run}. */
+    /** Does what the loop's kernel does for any {@code n}: see {@link LoopKernel#run}. */
     void run(long[] arguments, int n) {
         List<Loop.Instruction> body = code.loop.body();
         List<Loop.Fold> folds = code.loop.folds();
-        int together = code.accumulators * code.lanes, bulk = n - n % together, whole = n - n % code.lanes;
         int k = 0;
         for (int i = 0; i < body.size(); i++) {
             if (body.get(i) instanceof Loop.Load load && load.uniform()) tiles[code.register[i]].fill(arguments[k]);
             if (body.get(i) instanceof Loop.Load) k++;
         }
-        for (int f = 0; f < sums.length; f++) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
+        int segment = code.arguments > code.folds + folds.size() ? code.longest : n, start = 0;
+        do {
+            for (int f = 0; f < sums.length; f++) {
+                if (start == 0 || isSum(folds.get(f))) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
+            }
+            int end = Math.min(n, start + segment);
+            segment(arguments, start, end);
+            for (int f = 0; f < sums.length; f++) {
+                long place = isSum(folds.get(f)) ? start / segment * LoopKernel.PARTIALS : 0;
+                storePartials(sums[f], code.lanes, arguments[code.folds + f] + place);
+            }
+            start = end;
+        } while (start < n);
+    }
+
+    private static boolean isSum(Loop.Fold fold) { return fold.reduction() == Reduction.SUM; }
+
+    private void segment(long[] arguments, int from, int to) {
+        List<Loop.Fold> folds = code.loop.folds();
+        int together = code.accumulators * code.lanes, bulk = to - (to - from) % together, whole = to - (to - from) % code.lanes;
         boolean joined = false;
-        for (int start = 0; start < n;) {
-            int end = Math.min(n, start + Tile.SIZE);
+        for (int start = from; start < to;) {
+            int end = Math.min(to, start + Tile.SIZE);
             if (!folds.isEmpty()) end = start < bulk ? Math.min(end, bulk) : start < whole ? Math.min(end, whole) : end;
             int count = end - start;
-            compute(body, arguments, start, count);
+            compute(code.loop.body(), arguments, start, count);
             for (int s = 0; s < code.loop.stores().length(); s++) {
                 int at = code.loop.stores().at(s);
                 Tile t = tiles[code.register[at]];
@@ -64,7 +83,6 @@ final class LoopInterpreter {
             start = end;
         }
         if (!joined) join(folds);
-        for (int f = 0; f < sums.length; f++) storePartials(sums[f], code.lanes, arguments[code.leaves + code.loop.stores().length() + f]);
     }
 
     private void compute(List<Loop.Instruction> body, long[] arguments, int start, int count) {
@@ -111,6 +129,15 @@ final class LoopInterpreter {
             case FLOAT32, FLOAT16, BFLOAT16, INT32, UINT32 -> 4;
             default -> 8;
         };
+    }
+
+    /** All vectors of partial results of a run over {@code n} elements as one. */
+    static long total(LoopCode code, int fold, long at, long n, long sum) {
+        Loop.Fold f = code.loop.folds().get(fold);
+        DType type = code.loop.body().get(f.in()).dtype();
+        long vectors = isSum(f) ? code.partials(n) : 1, total = sum;
+        for (long k = 0; k < vectors; k++) total = total(f.reduction(), type, at + k * LoopKernel.PARTIALS, code.lanes, total);
+        return total;
     }
 
     /** All partial results as one, summed up in double; what {@code reduction} of integers gives is wrapped to the dtype. */

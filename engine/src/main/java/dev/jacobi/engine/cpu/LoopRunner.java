@@ -1,12 +1,15 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.LoopCost;
 import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
+import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** Runs one loop on one thread, over any number of elements: by its kernel if there is one, and else by the interpreter. */
 final class LoopRunner implements AutoCloseable {
@@ -28,10 +31,17 @@ final class LoopRunner implements AutoCloseable {
     LoopRunner(LoopCode code, long elements) {
         this.code = code;
         this.elements = elements;
-        arguments = new long[code.leaves + code.loop.stores().length() + code.loop.folds().size()];
+        arguments = newArguments(code);
     }
 
-    /** Runs over {@code n} elements from where {@link #arguments} point to; no more than {@link LoopCode#longest}. */
+    /** Arguments for a loop, of which the last is set already. */
+    static long[] newArguments(LoopCode code) {
+        long[] arguments = new long[code.arguments];
+        if (LoopCost.hasSums(code.loop)) arguments[code.arguments - 1] = code.longest;
+        return arguments;
+    }
+
+    /** Runs over {@code n} elements from where {@link #arguments} point to. */
     void run(int n) {
         LoopKernel kernel = code.kernel().orElse(null);
         if (kernel == null) {
@@ -70,8 +80,8 @@ final class LoopRunner implements AutoCloseable {
     /** The elements that don't fill a vector, by way of memory that does. */
     private boolean finish(LoopKernel kernel, int done, int rest) {
         if (tail == null) {
-            tail = new long[arguments.length];
-            slots = Memory.shared().allocate((long) SLOT * arguments.length);
+            tail = newArguments(code);
+            slots = Memory.shared().allocate((long) SLOT * (code.folds + code.loop.folds().size()));
             slots.segment().fill((byte) 0);
         }
         MemorySegment all = OffHeap.ALL;
@@ -82,19 +92,28 @@ final class LoopRunner implements AutoCloseable {
             if (!uniform) MemorySegment.copy(all, arguments[k] + (long) done * type.bytes(), all, tail[k], (long) rest * type.bytes());
             k++;
         }
-        for (; k < tail.length; k++) tail[k] = slot(k);
-        if (!LoopWarmUp.Dispatch.run(kernel, tail, code.lanes)) return false;
-        k = code.leaves;
-        for (int s = 0; s < code.loop.stores().length(); s++, k++) {
-            int bytes = code.loop.body().get(code.loop.stores().at(s)).dtype().bytes();
-            MemorySegment.copy(all, tail[k], all, arguments[k] + (long) done * bytes, (long) rest * bytes);
+        for (; k < code.folds; k++) tail[k] = slot(k);
+        List<Loop.Fold> folds = code.loop.folds();
+        long segment = done / code.longest * LoopKernel.PARTIALS;
+        if (done > 0 && done % code.longest == 0 && arguments.length > code.folds + folds.size()) {
+            // the segment has no whole vector: its sums begin with what nothing gives
+            for (int f = 0; f < folds.size(); f++) tail[k + f] = isSum(folds.get(f)) ? arguments[k + f] + segment : slot(k + f);
+            LoopWarmUp.Dispatch.run(kernel, tail, 0);
         }
-        for (Loop.Fold f : code.loop.folds()) {
-            LoopInterpreter.combineLanes(f.reduction(), code.loop.body().get(f.in()).dtype(), tail[k], arguments[k], rest);
-            k++;
+        for (int f = 0; f < folds.size(); f++) tail[k + f] = slot(k + f);
+        if (!LoopWarmUp.Dispatch.run(kernel, tail, code.lanes)) return false;
+        for (int s = 0; s < code.loop.stores().length(); s++) {
+            int bytes = code.loop.body().get(code.loop.stores().at(s)).dtype().bytes(), at = code.leaves + s;
+            MemorySegment.copy(all, tail[at], all, arguments[at] + (long) done * bytes, (long) rest * bytes);
+        }
+        for (int f = 0; f < folds.size(); f++) {
+            LoopInterpreter.combineLanes(folds.get(f).reduction(), code.loop.body().get(folds.get(f).in()).dtype(), tail[k + f],
+                    arguments[k + f] + (isSum(folds.get(f)) ? segment : 0), rest);
         }
         return true;
     }
+
+    private static boolean isSum(Loop.Fold fold) { return fold.reduction() == Reduction.SUM; }
 
     private long slot(int k) { return slots.address() + (long) SLOT * k; }
 

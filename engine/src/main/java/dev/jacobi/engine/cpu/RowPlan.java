@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.codegen.LoopCost;
+import dev.jacobi.engine.cpu.codegen.LoopEmitter;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Reduction;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -23,6 +25,9 @@ final class RowPlan {
 
     /** Vector instructions that are sooner repeated than their result stored and loaded. */
     private static final int CHEAP = 3;
+
+    /** Vector instructions that all passes have in all if there is enough to compute while one waits for memory. */
+    private static final int WORTH_JOINING = 25;
 
     /** Where a loop's leaf comes from: a leaf of the group, a node with one value a row, or a value that an earlier pass has kept. */
     enum Source {
@@ -43,8 +48,20 @@ final class RowPlan {
 
     static final int RESULT = -1;
 
+    /**
+     * All passes as one loop, in which each goes over a row of its own.
+     *
+     * @param leaves for each pass the number of its first leaf among those of the loop
+     * @param stores for each pass the number of its first store
+     * @param folds for each pass the number of its first fold
+     * @param witnesses for each fold of the first pass, if it is loose in this loop, the fold of the second that is NaN if an element was; else -1
+     */
+    record Joint(LoopCode code, int[] leaves, int[] stores, int[] folds, int[] witnesses) {}
+
     /** The passes in order. */
     final List<Pass> passes = new ArrayList<>();
+    /** All passes as one loop, if there are several that one kernel can do. */
+    final Optional<Joint> joint;
     /** The dtypes of what is kept. */
     final List<DType> kept = new ArrayList<>();
     /** What is kept where the result will be; -1: nothing. */
@@ -88,7 +105,56 @@ final class RowPlan {
             computed[passes] = IntStream.range(0, n).filter(i -> level[i] == now && isComputed(nodes.get(i))).toArray();
         }
         inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
-        for (Emission e : emissions) if (!e.stores.isEmpty() || !e.folds.isEmpty()) passes.add(e.pass(passes.size()));
+        emissions.removeIf(e -> e.stores.isEmpty() && e.folds.isEmpty());
+        joint = emissions.size() < 2 ? Optional.empty() : joint(emissions);
+        // a row's sums are the same whether its passes run with those of other rows or by themselves
+        int chains = joint.map(j -> j.code.accumulators).orElse(0);
+        for (Emission e : emissions) passes.add(e.pass(passes.size(), chains));
+    }
+
+    private Optional<Joint> joint(List<Emission> emissions) {
+        int n = emissions.size(), k = 0;
+        int[] leaves = new int[n], stores = new int[n], folds = new int[n], witnesses = witnesses(emissions.get(0), emissions.get(1));
+        List<Loop> loops = new ArrayList<>();
+        for (Emission e : emissions) {
+            if (k + 1 < n) {
+                leaves[k + 1] = leaves[k] + e.sources.size();
+                stores[k + 1] = stores[k] + e.stores.size();
+                folds[k + 1] = folds[k] + e.folds.size();
+            }
+            loops.add(k++ == 0 ? e.loop(witnesses) : e.loop.build());
+        }
+        Loop loop = Loop.joined(loops);
+        if (LoopCost.weight(loop) < WORTH_JOINING || !LoopEmitter.isSupported(loop) || !LoopEmitter.isFast(loop)
+                || LoopEmitter.mayDecline(loop))
+            return Optional.empty();
+        return Optional.of(new Joint(LoopCode.of(loop.withChains(LoopCost.accumulators(loop))), leaves, stores, folds, witnesses));
+    }
+
+    private int[] witnesses(Emission first, Emission second) {
+        int[] witnesses = new int[first.folds.size()];
+        Arrays.fill(witnesses, -1);
+        for (int f = 0; f < witnesses.length; f++) {
+            Group.Node node = nodes.get(first.folds.get(f));
+            if (node.reduction() == Reduction.SUM || !node.dtype().isFloating()) continue;
+            for (int w = 0; w < second.folds.size(); w++) {
+                Group.Node sum = nodes.get(second.folds.get(w));
+                if (sum.reduction() == Reduction.SUM && isNaNWith(sum.in().at(0), node.in().at(0))) witnesses[f] = w;
+            }
+        }
+        return witnesses;
+    }
+
+    /** Whether an element of node {@code i} is NaN where the one of {@code of} is. */
+    private boolean isNaNWith(int i, int of) {
+        Group.Node node = nodes.get(i);
+        if (i == of) return true;
+        if (node.perRow() || node.op() == null || !node.dtype().isFloating()) return false;
+        return switch (node.op()) {
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE -> isNaNWith(node.in().at(0), of) || isNaNWith(node.in().at(1), of);
+            case NEGATIVE, ABS, SQUARE, EXP -> isNaNWith(node.in().at(0), of);
+            default -> false;
+        };
     }
 
     private static boolean isComputed(Group.Node node) { return node.perRow() && node.leaf() < 0 && node.reduction() == null; }
@@ -144,9 +210,21 @@ final class RowPlan {
             return this;
         }
 
-        Pass pass(int number) {
+        /** With those folds loose that have a witness. */
+        Loop loop(int[] witnesses) {
+            Loop exact = loop.build();
+            List<Loop.Fold> loose = new ArrayList<>();
+            for (int f = 0; f < witnesses.length; f++) {
+                Loop.Fold fold = exact.folds().get(f);
+                loose.add(new Loop.Fold(fold.reduction(), fold.in(), witnesses[f] >= 0));
+            }
+            return new Loop(exact.body(), exact.stores(), loose, exact.nonPositive(), 0);
+        }
+
+        Pass pass(int number, int chains) {
             long[] nothing = folds.stream().map(nodes::get).mapToLong(f -> f.reduction().identity(f.dtype())).toArray();
-            return new Pass(number, LoopCode.of(loop.build()), sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds),
+            return new Pass(number, LoopCode.of(loop.build().withChains(chains)), sources.toArray(Source[]::new), ints(numbers),
+                    ints(stores), ints(folds),
                     nothing);
         }
 

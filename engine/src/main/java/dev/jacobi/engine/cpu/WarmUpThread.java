@@ -21,6 +21,8 @@ final class WarmUpThread {
 
     /** How many units of its work a call of {@link #becomesFast} asks for at most. */
     static final int MOST_UNITS = 64;
+    /** How many it asks for now and then while the compilers have not noticed. */
+    static final int SOME_UNITS = MOST_UNITS / 4;
     private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
     private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 150, TIMED_CALLS = 4;
@@ -84,7 +86,7 @@ final class WarmUpThread {
         long start = System.nanoTime();
         for (int call = 0; call < BUSY_CALLS; call++) {
             if (call % 32 == 0) between.run();
-            Works.run(units, call % 32 == 31 ? MOST_UNITS / 4 : fewest);
+            Works.run(units, call % 32 == 31 ? SOME_UNITS : fewest);
         }
         int fast = 0;
         while (System.nanoTime() - start < PATIENCE_NANOS) {

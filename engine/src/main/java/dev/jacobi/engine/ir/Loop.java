@@ -3,6 +3,7 @@ package dev.jacobi.engine.ir;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,8 +14,9 @@ import java.util.List;
  * @param stores positions of what is written, one buffer each, row-major and of the instruction's dtype
  * @param folds what is reduced over all elements
  * @param nonPositive positions of values that are known to be at most 0 or NaN
+ * @param chains how many partial results each sum has, which says in which order is added; 0: as many as suit a loop of this weight
  */
-public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints nonPositive) {
+public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints nonPositive, int chains) {
 
     public Loop {
         body = List.copyOf(body);
@@ -40,8 +42,40 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints n
     /** A value as another dtype. */
     public record Convert(int in, DType dtype) implements Instruction {}
 
-    /** All elements of a value as one. */
-    public record Fold(Reduction reduction, int in) {}
+    /**
+     * All elements of a value as one.
+     *
+     * @param loose whether a largest or smallest element may be found by comparisons, which pass over NaN and do not tell -0 from 0
+     */
+    public record Fold(Reduction reduction, int in, boolean loose) {
+        /** One that is exact. */
+        public Fold(Reduction reduction, int in) { this(reduction, in, false); }
+    }
+
+    /** The same with so many partial results for each sum. */
+    public Loop withChains(int chains) {
+        return new Loop(body, stores, folds, nonPositive, chains);
+    }
+
+    /** Loops of equally many elements as one: it has the leaves of all of them, and then the stores and the folds of all, in their order. */
+    public static Loop joined(List<Loop> loops) {
+        Builder joined = new Builder();
+        for (Loop loop : loops) {
+            int first = joined.size();
+            for (Instruction i : loop.body) {
+                joined.body.add(switch (i) {
+                    case Load load -> load;
+                    case Apply(Op op, Ints in, DType dtype) ->
+                        new Apply(op, Ints.of(Arrays.stream(in.toArray()).map(k -> first + k).toArray()), dtype);
+                    case Convert(int in, DType dtype) -> new Convert(first + in, dtype);
+                });
+            }
+            for (int k = 0; k < loop.stores.length(); k++) joined.store(first + loop.stores.at(k));
+            for (Fold f : loop.folds) joined.folds.add(new Fold(f.reduction, first + f.in, f.loose));
+            for (int k = 0; k < loop.nonPositive.length(); k++) joined.nonPositive(first + loop.nonPositive.at(k));
+        }
+        return joined.build();
+    }
 
     /** How many leaves it loads. */
     public int leaves() {
@@ -80,7 +114,7 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints n
 
         /** The loop. */
         public Loop build() {
-            return new Loop(body, ints(stores), folds, ints(nonPositive));
+            return new Loop(body, ints(stores), folds, ints(nonPositive), 0);
         }
 
         private static Ints ints(List<Integer> list) { return Ints.of(list.stream().mapToInt(Integer::intValue).toArray()); }

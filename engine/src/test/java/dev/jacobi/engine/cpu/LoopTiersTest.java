@@ -13,9 +13,11 @@ import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,8 +155,14 @@ class LoopTiersTest {
         int leaves = code.leaves;
         DType out = loop.body().get(loop.folds().isEmpty() ? loop.stores().at(0) : loop.folds().getFirst().in()).dtype();
         Random random = new Random(seed);
-        for (int length : LENGTHS) {
-            int n = Math.min(length, code.longest);
+        boolean folds = !loop.folds().isEmpty();
+        int segment = code.longest;
+        // sums begin anew now and then, the last time perhaps with less than a vector
+        int[] lengths = folds
+                ? IntStream.concat(Arrays.stream(LENGTHS), IntStream.of(2 * segment, 2 * segment + 1, 2 * segment + 37)).toArray()
+                : LENGTHS;
+        for (int length : lengths) {
+            int n = folds ? length : Math.min(length, segment);
             Buffer[] in = new Buffer[leaves];
             long[][] values = new long[leaves][n];
             long[][] results = new long[2][];
@@ -172,7 +180,7 @@ class LoopTiersTest {
                 }
             }
             for (int way = 0; way < (kernel == null ? 1 : 2); way++) {
-                long bytes = loop.folds().isEmpty() ? (n + 2L) * out.bytes() : 128;
+                long bytes = loop.folds().isEmpty() ? (n + 2L) * out.bytes() : code.partials(n) * LoopKernel.PARTIALS;
                 Buffer to = Memory.shared().allocate(bytes);
                 to.segment().fill((byte) 0x55);
                 if (way == 1) code.promote(kernel);
@@ -191,7 +199,7 @@ class LoopTiersTest {
                     }
                 } else {
                     Reduction r = loop.folds().getFirst().reduction();
-                    results[way] = new long[]{LoopInterpreter.total(r, out, to.address(), code.lanes, r.identity(out))};
+                    results[way] = new long[]{LoopInterpreter.total(code, 0, to.address(), n, r.identity(out))};
                 }
                 check.check(values, results[way], n);
             }

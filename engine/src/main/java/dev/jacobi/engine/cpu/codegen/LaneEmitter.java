@@ -354,9 +354,18 @@ final class LaneEmitter {
         }
     }
 
-    /** Two vectors on the stack as one. */
-    void fold(Reduction reduction, DType type) {
+    /** Leaves what two vectors in locals are together on the stack. */
+    void fold(Loop.Fold fold, DType type, int sum, int value) {
         ClassDesc v = kind(type).vector;
+        code.aload(sum).aload(value);
+        Reduction reduction = fold.reduction();
+        if (fold.loose()) {
+            code.aload(value);
+            operator(reduction == Reduction.MAX ? "GT" : "LT").aload(sum);
+            code.invokevirtual(v, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
+            code.invokevirtual(v, "blend", MethodTypeDesc.of(v, VECTOR, MASK));
+            return;
+        }
         String name = switch (reduction) {
             case SUM -> "add";
             case PROD -> "mul";

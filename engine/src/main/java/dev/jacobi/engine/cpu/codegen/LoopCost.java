@@ -94,14 +94,20 @@ public final class LoopCost {
 
     /** How many vectors of partial results a fold keeps: several where the loop would otherwise wait for the last addition. */
     public static int accumulators(Loop loop) {
+        if (loop.chains() > 0 && hasSums(loop)) return loop.chains();
         int weight = weight(loop);
         return weight <= 5 ? 8 : weight <= 12 ? 4 : weight <= 24 ? 2 : 1;
     }
 
-    /** The longest run of a loop: short enough for the cache and for the compiler, and for accurate partial sums. */
+    /** After how many elements sums begin anew, which keeps them accurate; loops without sums are best run over as many, which stay in the cache. */
     public static int longest(Loop loop) {
-        boolean sums = loop.folds().stream().anyMatch(f -> f.reduction() == Reduction.SUM);
-        return sums ? Math.min(4096, DEPTH * accumulators(loop) * lanes(loop)) : 4096;
+        return hasSums(loop) ? Math.min(4096, DEPTH * accumulators(loop) * lanes(loop)) : 4096;
+    }
+
+    /** Whether a loop sums anything up. */
+    public static boolean hasSums(Loop loop) {
+        for (Loop.Fold f : loop.folds()) if (f.reduction() == Reduction.SUM) return true;
+        return false;
     }
 
     private LoopCost() {}

@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -118,80 +119,116 @@ public final class LoopEmitter {
             code.astore(target[s]);
         }
         for (int f = 0; f < sum.length; f++) {
-            Loop.Fold fold = loop.folds().get(f);
-            DType type = body.get(fold.in()).dtype();
-            for (int a = 0; a < sum[f].length; a++) {
-                sum[f][a] = code.allocateLocal(TypeKind.REFERENCE);
-                lanes.broadcast(type, fold.reduction().identity(type));
-                code.astore(sum[f][a]);
-            }
+            for (int a = 0; a < sum[f].length; a++) sum[f][a] = code.allocateLocal(TypeKind.REFERENCE);
         }
         lanes.beforeLoop(source);
         code.iconst_0().istore(index);
+        forFolds(false, this::begin);
+        if (LoopCost.hasSums(loop)) segments(argument);
+        else
+            elements(count);
+        int folds = argument;
+        forFolds(false, f -> end(f, () -> argument(folds + f)));
+        lanes.allInRange();
+        code.ireturn();
+    }
+
+    /** The loop over the elements, cut where sums begin anew. */
+    private void segments(int folds) {
+        int limit = code.allocateLocal(TypeKind.INT), place = code.allocateLocal(TypeKind.LONG);
+        Label head = code.newLabel();
+        code.lconst_0().lstore(place).labelBinding(head).iload(index);
+        argument(folds + sum.length);
+        code.l2i().iadd().iload(count).invokestatic(desc(Math.class), "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(limit);
+        forFolds(true, this::begin);
+        elements(limit);
+        forFolds(true, f -> end(f, () -> {
+            argument(folds + f);
+            code.lload(place).ladd();
+        }));
+        code.lload(place).loadConstant(LoopKernel.PARTIALS).ladd().lstore(place).iload(index).iload(count).if_icmplt(head);
+    }
+
+    /** The loop over the elements from the index up to a limit. */
+    private void elements(int limit) {
         int together = sum.length == 0 ? 1 : sum[0].length;
         if (together > 1) {
             int bulk = code.allocateLocal(TypeKind.INT);
-            code.iload(count).iload(count).loadConstant(together * vectorLanes).irem().isub().istore(bulk);
+            code.iload(limit).iload(limit).iload(index).isub().loadConstant(together * vectorLanes).irem().isub().istore(bulk);
             loop(bulk, together);
         }
-        loop(count, 1);
-        for (int f = 0; f < sum.length; f++) {
-            DType type = body.get(loop.folds().get(f).in()).dtype();
-            for (int step = sum[f].length / 2; step >= 1; step /= 2) {
-                for (int a = 0; a < step; a++) fold(f, a, sum[f][a + step]);
-            }
-            code.aload(sum[f][0]).getstatic(MEMORY, "ALL", SEGMENT);
-            argument(argument++);
-            code.loadConstant((long) BITS / 8);
-            code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long)).lconst_0().getstatic(MEMORY, "ORDER",
-                    ORDER);
-            code.invokevirtual(lanes.kind(type).vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+        loop(limit, 1);
+    }
+
+    private void forFolds(boolean sums, IntConsumer action) {
+        for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).reduction() == Reduction.SUM == sums) action.accept(f);
+    }
+
+    private void begin(int f) {
+        Loop.Fold fold = loop.folds().get(f);
+        DType type = loop.body().get(fold.in()).dtype();
+        for (int local : sum[f]) {
+            lanes.broadcast(type, fold.reduction().identity(type));
+            code.astore(local);
         }
-        lanes.allInRange();
-        code.ireturn();
+    }
+
+    private void end(int f, Runnable address) {
+        for (int step = sum[f].length / 2; step >= 1; step /= 2) {
+            for (int a = 0; a < step; a++) fold(f, a, sum[f][a + step]);
+        }
+        code.aload(sum[f][0]).getstatic(MEMORY, "ALL", SEGMENT);
+        address.run();
+        code.loadConstant((long) BITS / 8);
+        code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long)).lconst_0().getstatic(MEMORY, "ORDER",
+                ORDER);
+        ClassDesc vector = lanes.kind(loop.body().get(loop.folds().get(f).in()).dtype()).vector;
+        code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
     }
 
     private void loop(int limit, int together) {
         Label head = code.newLabel(), end = code.newLabel();
         code.labelBinding(head).iload(index).iload(limit).if_icmpge(end);
-        for (int u = 0; u < together; u++) {
-            int[] value = body(u * vectorLanes);
-            for (int s = 0; s < target.length; s++) store(s, value, u * vectorLanes);
-            for (int f = 0; f < sum.length; f++) fold(f, u, value[loop.folds().get(f).in()]);
-        }
+        for (int u = 0; u < together; u++) body(u);
         code.iinc(index, together * vectorLanes).goto_(head).labelBinding(end);
     }
 
-    /** The instructions for one vector of elements from {@code ahead} of the index on; the locals of their values. */
-    private int[] body(int ahead) {
+    /** What is done to the {@code u}-th vector of elements from the index on; a value is stored and folded as soon as it is there, so that its register is free. */
+    private void body(int u) {
+        int ahead = u * vectorLanes;
         int[] value = new int[source.length];
         for (int i = 0; i < value.length; i++) {
-            switch (loop.body().get(i)) {
-                case Loop.Load(DType type, boolean uniform) -> {
-                    value[i] = source[i];
-                    if (uniform) continue;
-                    if (type == DType.BOOL) {
-                        bytes().aload(source[i]);
-                        offset(ahead, 1).getstatic(MEMORY, "ORDER", ORDER);
-                        code.invokestatic(BYTES, "fromMemorySegment", MethodTypeDesc.of(BYTES, SPECIES, SEGMENT, CD_long, ORDER));
-                        lanes.operator("NE").iconst_0();
-                        code.invokevirtual(BYTES, "compare", MethodTypeDesc.of(MASK, LaneEmitter.COMPARISON, ConstantDescs.CD_byte));
-                        lanes.castMask();
-                    } else {
-                        ClassDesc vector = lanes.kind(type).vector;
-                        lanes.species(type);
-                        code.aload(source[i]);
-                        offset(ahead, laneBytes).getstatic(MEMORY, "ORDER", ORDER);
-                        code.invokestatic(vector, "fromMemorySegment", MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
-                    }
-                }
-                case Loop.Apply(Op op, var in, DType type) -> lanes.apply(op, in, type, value);
-                case Loop.Convert(int in, DType type) -> lanes.convert(loop.body().get(in).dtype(), type, value[in]);
-            }
-            value[i] = code.allocateLocal(TypeKind.REFERENCE);
-            code.astore(value[i]);
+            instruction(i, ahead, value);
+            for (int s = 0; s < target.length; s++) if (loop.stores().at(s) == i) store(s, value, ahead);
+            for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).in() == i) fold(f, u, value[i]);
         }
-        return value;
+    }
+
+    private void instruction(int i, int ahead, int[] value) {
+        switch (loop.body().get(i)) {
+            case Loop.Load(DType type, boolean uniform) -> {
+                value[i] = source[i];
+                if (uniform) return;
+                if (type == DType.BOOL) {
+                    bytes().aload(source[i]);
+                    offset(ahead, 1).getstatic(MEMORY, "ORDER", ORDER);
+                    code.invokestatic(BYTES, "fromMemorySegment", MethodTypeDesc.of(BYTES, SPECIES, SEGMENT, CD_long, ORDER));
+                    lanes.operator("NE").iconst_0();
+                    code.invokevirtual(BYTES, "compare", MethodTypeDesc.of(MASK, LaneEmitter.COMPARISON, ConstantDescs.CD_byte));
+                    lanes.castMask();
+                } else {
+                    ClassDesc vector = lanes.kind(type).vector;
+                    lanes.species(type);
+                    code.aload(source[i]);
+                    offset(ahead, laneBytes).getstatic(MEMORY, "ORDER", ORDER);
+                    code.invokestatic(vector, "fromMemorySegment", MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
+                }
+            }
+            case Loop.Apply(Op op, var in, DType type) -> lanes.apply(op, in, type, value);
+            case Loop.Convert(int in, DType type) -> lanes.convert(loop.body().get(in).dtype(), type, value[in]);
+        }
+        value[i] = code.allocateLocal(TypeKind.REFERENCE);
+        code.astore(value[i]);
     }
 
     private void store(int s, int[] value, int ahead) {
@@ -212,8 +249,7 @@ public final class LoopEmitter {
 
     private void fold(int f, int accumulator, int value) {
         Loop.Fold fold = loop.folds().get(f);
-        code.aload(sum[f][accumulator]).aload(value);
-        lanes.fold(fold.reduction(), loop.body().get(fold.in()).dtype());
+        lanes.fold(fold, loop.body().get(fold.in()).dtype(), sum[f][accumulator], value);
         code.astore(sum[f][accumulator]);
     }
 

@@ -2,11 +2,15 @@ package dev.jacobi.engine.cpu.codegen;
 
 /** A compiled {@link dev.jacobi.engine.ir.Loop}. It has no state: any number of threads may run it. */
 public interface LoopKernel {
+    /** Bytes from one vector of partial results to the next. */
+    long PARTIALS = 64;
+
     /**
      * Runs the loop over {@code n} elements, a multiple of {@link LoopEmitter#lanes}.
      *
      * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
-     *        is uniform; then for each store the address of its first element; then for each fold where to put one vector of partial results
+     *        is uniform; then for each store the address of its first element; then for each fold where to put one vector of partial
+     *        results, or for a sum one for each segment, {@link #PARTIALS} apart; then, if there are sums, the elements of a segment
      * @return false where an argument is out of the range of the vector functions: what was stored is then not valid, and the loop must be run another way
      */
     boolean run(long[] arguments, int n);
