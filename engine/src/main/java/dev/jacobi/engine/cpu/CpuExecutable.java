@@ -21,6 +21,8 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
     private final Program program;
     private final Step[] steps;
     private final Fusion fusion;
+    /** All steps as they run. */
+    private final int[] order;
     /** For each kernel the stored steps that it reads, each once. */
     private final int[][] reads;
     /** For each stored step how many kernels read it. */
@@ -34,6 +36,7 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
         this.program = program;
         steps = program.steps().toArray(Step[]::new);
         fusion = new Fusion(program);
+        order = KernelOrder.of(steps, fusion);
         int n = steps.length;
         reads = new int[n][];
         readers = new int[n];
@@ -93,7 +96,7 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
         Run(Data[] values) { this.values = values; }
 
         void all() {
-            for (int i = 0; i < steps.length; i++) {
+            for (int i : order) {
                 owner[i] = -1;
                 if (values[i] != null) continue;
                 if (steps[i].what() instanceof Lowered.Constant(long bits)) values[i] = new Data.Scalar(bits);
@@ -234,7 +237,7 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
     @Override
     public String explain() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < steps.length; i++) {
+        for (int i : order) {
             if (fusion.isInlined(i) || steps[i].what() instanceof Lowered.Given || steps[i].what() instanceof Lowered.Constant
                     || steps[i].what() instanceof Lowered.View)
                 continue;
@@ -268,7 +271,7 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
         int[] owner = new int[steps.length], left = new int[steps.length];
         boolean[] pinned = new boolean[steps.length];
         long live = 0, peak = 0;
-        for (int i = 0; i < steps.length; i++) {
+        for (int i : order) {
             owner[i] = -1;
             if (steps[i].what() instanceof Lowered.Given || steps[i].what() instanceof Lowered.Constant || fusion.isInlined(i)) continue;
             int into = steps[i].what() instanceof Lowered.View ? owner[steps[i].operands()[0]] : -1;
