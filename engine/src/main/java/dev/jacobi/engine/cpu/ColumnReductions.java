@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Reductions of axes that are not the last of a row-major array: rows are added up side by side, eight at a time as a tree, into a row of float results;
@@ -89,22 +90,35 @@ final class ColumnReductions {
         int strips = (width + STRIP - 1) / STRIP;
         int blocks = (long) outer * strips < FEW ? Math.max(1, rows / BLOCK) : 1;
         int threads = Workers.shared().threads();
-        if (beside == 1 && outer * blocks * strips < threads) {
+        IntUnaryOperator cut = at(rows, blocks);
+        if (blocks == 1 && outer * strips < threads && rows > EXACT_AFTER) {
+            // their sums are added up in the same order, and a thread reads rows that lie together, which it may have written just before
+            blocks = (rows + EXACT_AFTER - 1) / EXACT_AFTER;
+            cut = block -> Math.min(rows, block * EXACT_AFTER);
+        }
+        int apart = (threads + outer * blocks - 1) / (outer * blocks);
+        if (beside == 1 && strips < apart) {
             // a strip of fewer columns has the same results: they are reduced each for itself
-            strip = Math.max(LEAST_STRIP, (width / threads + LEAST_STRIP - 1) / LEAST_STRIP * LEAST_STRIP);
+            strip = Math.max(LEAST_STRIP, (width / apart + LEAST_STRIP - 1) / LEAST_STRIP * LEAST_STRIP);
             strips = (width + strip - 1) / strip;
         }
-        run(from, outer, gone, columns, beside, strips, blocks, strip, out);
+        run(from, outer, gone, columns, beside, strips, blocks, cut, strip, out);
     }
 
-    private void run(long from, int outer, int gone, int columns, int beside, int strips, int blocks, int wide, Buffer out) {
+    /** Where one of so many blocks of like size begins. */
+    private static IntUnaryOperator at(int rows, int blocks) {
+        return block -> Workers.cut(rows, block, blocks);
+    }
+
+    private void run(long from, int outer, int gone, int columns, int beside, int strips, int blocks, IntUnaryOperator cut, int wide,
+            Buffer out) {
         int width = beside * columns, rows = gone / beside;
         for (LoopCode code : new LoopCode[]{more, first, one}) code.expect((long) outer * gone * columns / TOGETHER);
         Totals[] totals = new Totals[outer * blocks * strips];
         double work = (double) outer * gone * columns * NANOS_EACH;
         parallel(totals.length, work, task -> {
             int strip = task % strips, part = task / strips, block = part % blocks, o = part / blocks;
-            int begin = (int) ((long) rows * block / blocks), end = (int) ((long) rows * (block + 1) / blocks), column = strip * wide;
+            int begin = cut.applyAsInt(block), end = cut.applyAsInt(block + 1), column = strip * wide;
             totals[task] = strip(from + ((long) o * gone * columns + (long) begin * width + column) * bytes, end - begin, width,
                     Math.min(wide, width - column));
         });

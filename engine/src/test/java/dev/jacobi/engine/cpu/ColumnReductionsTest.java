@@ -1,9 +1,11 @@
 package dev.jacobi.engine.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.jacobi.engine.array.Array;
+import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.mx;
 import dev.jacobi.engine.type.DType;
 import java.util.Random;
@@ -41,6 +43,26 @@ class ColumnReductionsTest {
             assertClose(expected[0], a.sum(1), expected[3], eps);
             assertClose(expected[1], a.max(1), expected[3], 0);
             assertClose(expected[2], a.min(1), expected[3], 0);
+        }
+    }
+
+    /** However the work is cut for them, all numbers of threads give the same bits. */
+    @ParameterizedTest
+    @CsvSource({"256, 512", "130, 1000", "511, 2048", "300, 100", "1000, 40", "129, 700", "384, 5000"})
+    void onAnyNumberOfThreads(int rows, int columns) {
+        Array x = mx.random.normal(mx.random.key(rows), rows, columns).eval();
+        Workers workers = Workers.shared();
+        int before = workers.threads();
+        try {
+            workers.setThreads(1);
+            float[] sums = x.sum(0).toFloatArray(), most = x.max(0).toFloatArray();
+            for (int threads = 2; threads < 6; threads++) {
+                workers.setThreads(threads);
+                assertArrayEquals(sums, x.sum(0).toFloatArray(), threads + " threads");
+                assertArrayEquals(most, x.max(0).toFloatArray(), threads + " threads");
+            }
+        } finally {
+            workers.setThreads(before);
         }
     }
 
