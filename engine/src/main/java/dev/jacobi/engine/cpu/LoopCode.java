@@ -43,8 +43,10 @@ final class LoopCode {
 
     final Loop loop;
     final int leaves, lanes, accumulators, longest;
-    /** Where its folds are among its arguments, and how many arguments it has: see {@link LoopKernel#run}. */
-    final int folds, arguments;
+    /** Where its folds are among its arguments, and how many of these are places: see {@link LoopKernel#run}. */
+    final int folds, pointers;
+    /** Whether its sums begin anew from time to time: one more argument says when. */
+    final boolean isCut;
     /** Whether its kernel can turn down arguments. */
     final boolean mayDecline;
     /** Which tile the interpreter keeps each value in, and what each tile holds. */
@@ -64,7 +66,8 @@ final class LoopCode {
         accumulators = LoopCost.accumulators(loop);
         longest = LoopCost.longest(loop);
         folds = leaves + loop.stores().length();
-        arguments = folds + loop.folds().size() + (LoopCost.hasSums(loop) ? 1 : 0);
+        pointers = folds + loop.folds().size();
+        isCut = LoopCost.hasSums(loop);
         mayDecline = LoopEmitter.mayDecline(loop);
         double nanos = 0.05 * loop.stores().length() + 0.06 * loop.folds().size();
         for (Loop.Instruction i : loop.body()) {
@@ -127,7 +130,7 @@ final class LoopCode {
 
     /** How many vectors of partial results a run over so many elements gives at most. */
     long partials(long elements) {
-        return Math.max(1, (elements + longest - 1) / longest);
+        return Math.max(1, Math.ceilDiv(elements, longest));
     }
 
     /** The kernel if there is one by now. */

@@ -43,22 +43,20 @@ final class LoopInterpreter {
             if (body.get(i) instanceof Loop.Load load && load.uniform()) tiles[code.register[i]].fill(arguments[k]);
             if (body.get(i) instanceof Loop.Load) k++;
         }
-        int segment = code.arguments > code.folds + folds.size() ? code.longest : n, start = 0;
+        int segment = code.isCut ? code.longest : n, start = 0;
         do {
             for (int f = 0; f < sums.length; f++) {
-                if (start == 0 || isSum(folds.get(f))) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
+                if (start == 0 || folds.get(f).isSum()) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
             }
             int end = Math.min(n, start + segment);
             segment(arguments, start, end);
             for (int f = 0; f < sums.length; f++) {
-                long place = isSum(folds.get(f)) ? start / segment * LoopKernel.PARTIALS : 0;
+                long place = folds.get(f).isSum() ? start / segment * LoopKernel.PARTIALS : 0;
                 storePartials(sums[f], code.lanes, arguments[code.folds + f] + place);
             }
             start = end;
         } while (start < n);
     }
-
-    private static boolean isSum(Loop.Fold fold) { return fold.reduction() == Reduction.SUM; }
 
     private void segment(long[] arguments, int from, int to) {
         List<Loop.Fold> folds = code.loop.folds();
@@ -135,7 +133,7 @@ final class LoopInterpreter {
     static long total(LoopCode code, int fold, long at, long n, long sum) {
         Loop.Fold f = code.loop.folds().get(fold);
         DType type = code.loop.body().get(f.in()).dtype();
-        long vectors = isSum(f) ? code.partials(n) : 1, total = sum;
+        long vectors = f.isSum() ? code.partials(n) : 1, total = sum;
         for (long k = 0; k < vectors; k++) total = total(f.reduction(), type, at + k * LoopKernel.PARTIALS, code.lanes, total);
         return total;
     }

@@ -1,10 +1,8 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.LoopCost;
 import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
-import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
@@ -36,8 +34,8 @@ final class LoopRunner implements AutoCloseable {
 
     /** Arguments for a loop, of which the last is set already. */
     static long[] newArguments(LoopCode code) {
-        long[] arguments = new long[code.arguments];
-        if (LoopCost.hasSums(code.loop)) arguments[code.arguments - 1] = code.longest;
+        long[] arguments = new long[code.isCut ? code.pointers + 1 : code.pointers];
+        if (code.isCut) arguments[code.pointers] = code.longest;
         return arguments;
     }
 
@@ -81,7 +79,7 @@ final class LoopRunner implements AutoCloseable {
     private boolean finish(LoopKernel kernel, int done, int rest) {
         if (tail == null) {
             tail = newArguments(code);
-            slots = Memory.shared().allocate((long) SLOT * (code.folds + code.loop.folds().size()));
+            slots = Memory.shared().allocate((long) SLOT * code.pointers);
             slots.segment().fill((byte) 0);
         }
         MemorySegment all = OffHeap.ALL;
@@ -95,9 +93,9 @@ final class LoopRunner implements AutoCloseable {
         for (; k < code.folds; k++) tail[k] = slot(k);
         List<Loop.Fold> folds = code.loop.folds();
         long segment = done / code.longest * LoopKernel.PARTIALS;
-        if (done > 0 && done % code.longest == 0 && arguments.length > code.folds + folds.size()) {
+        if (done > 0 && done % code.longest == 0 && code.isCut) {
             // the segment has no whole vector: its sums begin with what nothing gives
-            for (int f = 0; f < folds.size(); f++) tail[k + f] = isSum(folds.get(f)) ? arguments[k + f] + segment : slot(k + f);
+            for (int f = 0; f < folds.size(); f++) tail[k + f] = folds.get(f).isSum() ? arguments[k + f] + segment : slot(k + f);
             LoopWarmUp.Dispatch.run(kernel, tail, 0);
         }
         for (int f = 0; f < folds.size(); f++) tail[k + f] = slot(k + f);
@@ -108,12 +106,10 @@ final class LoopRunner implements AutoCloseable {
         }
         for (int f = 0; f < folds.size(); f++) {
             LoopInterpreter.combineLanes(folds.get(f).reduction(), code.loop.body().get(folds.get(f).in()).dtype(), tail[k + f],
-                    arguments[k + f] + (isSum(folds.get(f)) ? segment : 0), rest);
+                    arguments[k + f] + (folds.get(f).isSum() ? segment : 0), rest);
         }
         return true;
     }
-
-    private static boolean isSum(Loop.Fold fold) { return fold.reduction() == Reduction.SUM; }
 
     private long slot(int k) { return slots.address() + (long) SLOT * k; }
 

@@ -49,9 +49,8 @@ final class LoopWarmUp {
     private static boolean becomesFast(LoopCode code, LoopKernel kernel) {
         List<Loop.Instruction> body = code.loop.body();
         long[] arguments = LoopRunner.newArguments(code);
-        int pointers = code.folds + code.loop.folds().size();
         long each = 64L * WarmUpThread.MOST_UNITS;
-        Buffer memory = Memory.shared().allocate(each * pointers);
+        Buffer memory = Memory.shared().allocate(each * code.pointers);
         try {
             memory.segment().fill((byte) 0);
             int k = 0;
@@ -60,10 +59,10 @@ final class LoopWarmUp {
                 arguments[k] = uniform ? 0 : memory.address() + each * k;
                 k++;
             }
-            for (; k < pointers; k++) arguments[k] = memory.address() + each * k;
+            for (; k < code.pointers; k++) arguments[k] = memory.address() + each * k;
             // some runs have several segments: C2 would leave out what it has not seen
             return WarmUpThread.becomesFast(n -> {
-                if (pointers < arguments.length) arguments[pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
+                if (code.isCut) arguments[code.pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
                 Dispatch.run(kernel, arguments, code.lanes * n);
             }, 6 * code.lanes * code.nanosOfKernel());
         } finally {

@@ -11,9 +11,6 @@ import java.util.Arrays;
  * broadcast. The readers then load that array in place of the result, and the pass over memory that would make the result is saved.
  */
 final class Repeats {
-    /** Vector instructions that are sooner repeated than their result stored and loaded. */
-    private static final int CHEAP = 3;
-
     private final Step[] steps;
     /** For each step the vector instructions that it takes to compute it from what is not element-wise, and how many arrays of its size these read. */
     private final int[] weight, arrays;
@@ -51,7 +48,7 @@ final class Repeats {
         weight[i] = weight(op);
         arrays[i] = 0;
         for (int in : step.operands()) {
-            weight[i] = Math.min(CHEAP + 1, weight[i] + weight[in]);
+            weight[i] = Math.min(LoopCost.CHEAP + 1, weight[i] + weight[in]);
             arrays[i] = Math.min(2, arrays[i] + arrays[in]);
             // another dtype would take other lanes, or more memory
             if (steps[in].dtype() != step.dtype()) arrays[i] = 2;
@@ -60,7 +57,7 @@ final class Repeats {
 
     /** Quotients and roots are one instruction, but take as long as many. */
     private static int weight(Op op) {
-        return op == Op.DIVIDE || op == Op.SQRT ? CHEAP + 1 : LoopCost.weight(op);
+        return op == Op.DIVIDE || op == Op.SQRT ? LoopCost.CHEAP + 1 : LoopCost.weight(op);
     }
 
     /** Whether it is a smaller array, read again and again. */
@@ -68,7 +65,7 @@ final class Repeats {
         return step.what() instanceof Lowered.Broadcast && steps[step.operands()[0]].shape().size() < step.shape().size();
     }
 
-    boolean isCheap(int i) { return weight[i] > 0 && weight[i] <= CHEAP && arrays[i] == 1; }
+    boolean isCheap(int i) { return weight[i] > 0 && weight[i] <= LoopCost.CHEAP && arrays[i] == 1; }
 
     /** The place of the last reader of step {@code i}, with which {@link #reader} and {@link #next} begin; -1: nobody reads it. */
     int first(int i) {

@@ -23,9 +23,6 @@ final class RowPlan {
     private static final int KEPT = 256;
     private static final ConcurrentHashMap<Key, RowPlan> PLANS = new ConcurrentHashMap<>();
 
-    /** Vector instructions that are sooner repeated than their result stored and loaded. */
-    private static final int CHEAP = 3;
-
     /** Vector instructions that all passes have in all if there is enough to compute while one waits for memory. */
     private static final int WORTH_JOINING = 25;
 
@@ -234,7 +231,7 @@ final class RowPlan {
             Group.Node node = nodes.get(i);
             if (node.perRow()) return at[i] = load(Source.ROW, i, node.dtype(), true);
             if (node.leaf() >= 0) return at[i] = load(Source.LEAF, node.leaf(), node.dtype(), uniform.get(node.leaf()));
-            if (level[i] < pass && cost[i] > CHEAP) {
+            if (level[i] < pass && cost[i] > LoopCost.CHEAP) {
                 if (slot[i] < 0) {
                     slot[i] = kept.size();
                     kept.add(node.dtype());

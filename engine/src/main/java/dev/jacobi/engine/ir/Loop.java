@@ -50,6 +50,9 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints n
     public record Fold(Reduction reduction, int in, boolean loose) {
         /** One that is exact. */
         public Fold(Reduction reduction, int in) { this(reduction, in, false); }
+
+        /** Whether it adds up, so that it begins anew from time to time. */
+        public boolean isSum() { return reduction == Reduction.SUM; }
     }
 
     /** The same with so many partial results for each sum. */

@@ -3,7 +3,6 @@ package dev.jacobi.engine.cpu.codegen;
 import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
-import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Optional;
@@ -12,6 +11,8 @@ import java.util.Optional;
 public final class LoopCost {
     /** The heaviest loop that C2 compiles well and soon. */
     static final int HEAVIEST = 220;
+    /** Vector instructions that are sooner repeated than their result stored and loaded. */
+    public static final int CHEAP = 3;
     /** Partial sums of so many vectors are added in one lane before they are added up more accurately. */
     private static final int DEPTH = 64;
 
@@ -106,7 +107,7 @@ public final class LoopCost {
 
     /** Whether a loop sums anything up. */
     public static boolean hasSums(Loop loop) {
-        for (Loop.Fold f : loop.folds()) if (f.reduction() == Reduction.SUM) return true;
+        for (Loop.Fold f : loop.folds()) if (f.isSum()) return true;
         return false;
     }
 

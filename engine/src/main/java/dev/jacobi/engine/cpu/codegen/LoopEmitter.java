@@ -161,7 +161,7 @@ public final class LoopEmitter {
     }
 
     private void forFolds(boolean sums, IntConsumer action) {
-        for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).reduction() == Reduction.SUM == sums) action.accept(f);
+        for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).isSum() == sums) action.accept(f);
     }
 
     private void begin(int f) {

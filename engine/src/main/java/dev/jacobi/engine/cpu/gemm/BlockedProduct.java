@@ -93,7 +93,7 @@ final class BlockedProduct {
                 || product.aRow() > MicroKernel.LARGEST_ROW_STRIDE
                 || product.aDepth() != elementBytes && multiplications >= PACK_A_MULTIPLICATIONS && product.n() >= 4 * panelColumns);
         boolean halved = isHalved(product);
-        this.maxDepth = halved ? ceilDiv(product.k(), 2) : MAX_DEPTH;
+        this.maxDepth = halved ? Math.ceilDiv(product.k(), 2) : MAX_DEPTH;
         this.direct = computed && product.bColumn() == elementBytes && product.bDepth() >= 0
                 && (product.m() <= DIRECT_ROWS || multiplications <= DIRECT_MULTIPLICATIONS
                         || product.k() * product.bDepth() <= directBytes(halved) && product.bDepth() < DIRECT_ROW_BYTES);
@@ -113,8 +113,8 @@ final class BlockedProduct {
     }
 
     void run() {
-        int depthBlocks = ceilDiv(x.k(), maxDepth);
-        int depthPerBlock = ceilDiv(x.k(), depthBlocks);
+        int depthBlocks = Math.ceilDiv(x.k(), maxDepth);
+        int depthPerBlock = Math.ceilDiv(x.k(), depthBlocks);
         int rowsPerBlock = packA ? MAX_ROWS / step * step : x.m();
         for (firstColumn = 0; firstColumn < x.n(); firstColumn += MAX_COLUMNS) {
             columns = Math.min(MAX_COLUMNS, x.n() - firstColumn);
@@ -129,22 +129,23 @@ final class BlockedProduct {
     }
 
     private void runBlock() {
-        int panels = ceilDiv(columns, panelColumns);
-        int groups = ceilDiv(blockRows, step);
+        int panels = Math.ceilDiv(columns, panelColumns);
+        int groups = Math.ceilDiv(blockRows, step);
         int wanted = alone ? 1 : workers.partsFor((double) blockRows * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
         // Where the panels are shared out evenly no panel has to be fetched from another thread's cache, and nobody waits until all are packed.
         ownPanels = rows.isEmpty() && !(packA && direct) && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
         if (ownPanels) {
             // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
-            int least = ceilDiv(panels, panelsTogether());
+            int least = Math.ceilDiv(panels, panelsTogether());
             columnParts = Math.clamp(direct ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
-            rowParts = direct ? Math.clamp(wanted / columnParts, 1, ceilDiv(groups, 2)) : 1;
+            rowParts = direct ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
         } else {
-            rowParts = Math.max(rows.isPresent() ? ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, ceilDiv(groups, 2)));
+            rowParts = Math.max(rows.isPresent() ? Math.ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, Math.ceilDiv(groups, 2)));
             // As many parts for each thread: one that is left over would be waited for.
-            rowParts = rowParts < threads ? rowParts : Math.min(groups, ceilDiv(rowParts, threads) * threads);
+            rowParts = rowParts < threads ? rowParts : Math.min(groups, Math.ceilDiv(rowParts, threads) * threads);
             // Each part over the columns would write or pack the rows again.
-            columnParts = (rows.isPresent() || packA && direct) && groups >= threads ? 1 : Math.clamp(ceilDiv(wanted, rowParts), 1, panels);
+            columnParts = (rows.isPresent() || packA && direct) && groups >= threads ? 1
+                    : Math.clamp(Math.ceilDiv(wanted, rowParts), 1, panels);
             packSharedPanels(panels);
         }
         if (packA && !direct) {
@@ -186,7 +187,7 @@ final class BlockedProduct {
     }
 
     private BlockOfA packed(int fromRow, int toRow) {
-        BlockOfA own = spaceForPacked(ceilDiv(toRow - fromRow, step));
+        BlockOfA own = spaceForPacked(Math.ceilDiv(toRow - fromRow, step));
         pack(fromRow, toRow, own);
         return own;
     }
@@ -217,10 +218,10 @@ final class BlockedProduct {
     }
 
     private void computePart(int part) {
-        int groups = ceilDiv(blockRows, step);
+        int groups = Math.ceilDiv(blockRows, step);
         int fromRow = Workers.cut(groups, part / columnParts, rowParts) * step;
         int toRow = Math.min(blockRows, Workers.cut(groups, part / columnParts + 1, rowParts) * step);
-        int panels = ceilDiv(columns, panelColumns);
+        int panels = Math.ceilDiv(columns, panelColumns);
         int fromPanel = Workers.cut(panels, part % columnParts, columnParts);
         int toPanel = Workers.cut(panels, part % columnParts + 1, columnParts);
         BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow)
@@ -359,7 +360,7 @@ final class BlockedProduct {
     }
 
     private int vectorsOf(int panel) {
-        return ceilDiv(widthOf(panel), kernels.lanes().count());
+        return Math.ceilDiv(widthOf(panel), kernels.lanes().count());
     }
 
     private BlockOfA inPlace(int row) {
@@ -397,10 +398,5 @@ final class BlockedProduct {
 
     private long panelBytes() {
         return (long) depth * panelColumns * elementBytes;
-    }
-
-    /** Where part {@code part} of {@code parts} begins in {@code total}. */
-    private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
     }
 }
