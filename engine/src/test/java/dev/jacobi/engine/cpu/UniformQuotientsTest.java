@@ -12,9 +12,10 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Kernels that divide by one value give the bits of a division, element by element. */
+/** Kernels that divide by one value give the bits of a division, element by element, by products as by dividing. */
 class UniformQuotientsTest {
     private static final int N = 4096, DIVISORS = 60;
     private static final double[] EDGES = {0.0, -0.0, 1, -1, 3, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
@@ -42,16 +43,17 @@ class UniformQuotientsTest {
         return any(exponents / 4);
     }
 
-    private static LoopKernel kernel(DType dtype) {
+    private static LoopKernel kernel(DType dtype, boolean products) {
         Loop.Builder b = new Loop.Builder();
         int x = b.load(dtype, false), d = b.load(dtype, true);
         b.store(b.apply(Op.DIVIDE, dtype, x, d));
-        return LoopEmitter.emit(b.build()).orElseThrow();
+        return LoopEmitter.emit(b.build(), products).orElseThrow();
     }
 
-    @Test
-    void floats() {
-        LoopKernel kernel = kernel(DType.FLOAT32);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void floats(boolean products) {
+        LoopKernel kernel = kernel(DType.FLOAT32, products);
         Buffer in = Memory.shared().allocate(4L * N), out = Memory.shared().allocate(4L * N);
         for (int k = 0; k < DIVISORS; k++) {
             float d = (float) (k < EDGES.length ? EDGES[k] : any(k % 2 == 0 ? 20 : 120));
@@ -67,9 +69,10 @@ class UniformQuotientsTest {
         out.release();
     }
 
-    @Test
-    void doubles() {
-        LoopKernel kernel = kernel(DType.FLOAT64);
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void doubles(boolean products) {
+        LoopKernel kernel = kernel(DType.FLOAT64, products);
         Buffer in = Memory.shared().allocate(8L * N), out = Memory.shared().allocate(8L * N);
         for (int k = 0; k < DIVISORS; k++) {
             double d = k < EDGES.length ? EDGES[k] : any(k % 2 == 0 ? 200 : 1000);

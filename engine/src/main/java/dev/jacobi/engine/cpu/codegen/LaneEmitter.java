@@ -37,16 +37,18 @@ final class LaneEmitter {
     private final List<Loop.Instruction> body;
     private final Ints nonPositive;
     private final LaneKind maskKind;
-    private final boolean ranged;
+    private final boolean ranged, products;
     private final QuotientEmitter quotients;
     private int outOfRange;
 
-    LaneEmitter(CodeBuilder code, Loop loop, int laneBytes) {
+    /** @param products whether what is divided by one value is so by products */
+    LaneEmitter(CodeBuilder code, Loop loop, int laneBytes, boolean products) {
         this.code = code;
         body = loop.body();
         nonPositive = loop.nonPositive();
         maskKind = laneBytes == 8 ? LaneKind.DOUBLE : LaneKind.FLOAT;
         ranged = isRanged(body);
+        this.products = products;
         quotients = new QuotientEmitter(code);
     }
 
@@ -173,7 +175,7 @@ final class LaneEmitter {
 
     /** @param source for each load of a uniform value the local that has it */
     void beforeLoop(int[] source) {
-        quotients.prepare(body, source);
+        if (products) quotients.prepare(body, source);
         if (!ranged) return;
         outOfRange = code.allocateLocal(TypeKind.REFERENCE);
         constant(maskKind, 0);

@@ -45,12 +45,12 @@ public final class LoopEmitter {
     private final int[] target;
     private final int[][] sum;
 
-    private LoopEmitter(Loop loop, CodeBuilder code) {
+    private LoopEmitter(Loop loop, CodeBuilder code, boolean products) {
         this.loop = loop;
         this.code = code;
         laneBytes = LoopCost.laneBytes(loop);
         vectorLanes = LoopCost.lanes(loop);
-        lanes = new LaneEmitter(code, loop, laneBytes);
+        lanes = new LaneEmitter(code, loop, laneBytes, products);
         arguments = code.parameterSlot(0);
         count = code.parameterSlot(1);
         index = code.allocateLocal(TypeKind.INT);
@@ -61,10 +61,15 @@ public final class LoopEmitter {
 
     /** The kernel of a loop, or nothing if it has operations, dtypes or a size that kernels are not made for. */
     public static Optional<LoopKernel> emit(Loop loop) {
+        return emit(loop, QuotientEmitter.IS_QUICKER);
+    }
+
+    /** The same; the flag says whether it divides by one value by products, which changes no bit. */
+    public static Optional<LoopKernel> emit(Loop loop, boolean products) {
         if (!isSupported(loop)) return Optional.empty();
         try {
             return Optional.of(HiddenClass.instance(MethodHandles.lookup(), LoopKernel.class, "run",
-                    MethodTypeDesc.of(CD_boolean, CD_long.arrayType(), CD_int), c -> new LoopEmitter(loop, c).method()));
+                    MethodTypeDesc.of(CD_boolean, CD_long.arrayType(), CD_int), c -> new LoopEmitter(loop, c, products).method()));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError("[codegen] the kernel of " + loop + " does not link", e);
         }
