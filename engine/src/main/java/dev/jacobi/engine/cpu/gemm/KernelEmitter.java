@@ -126,7 +126,7 @@ final class KernelEmitter extends VectorEmitter {
         int bDepthStride = code.parameterSlot(5);
         int[] oddRow = oddRows(code, rows, aRowStride);
         int[][] sum = zeros(code, rows, vectors);
-        addSteps(code, depth, a, oddRow, aDepthStride, b, bDepthStride, sum);
+        countedLoop(code, c -> c.iload(depth), step(code, a, oddRow, aDepthStride, b, bDepthStride, sum));
         return sum;
     }
 
@@ -139,12 +139,25 @@ final class KernelEmitter extends VectorEmitter {
         int[] oddRow = oddRows(code, rows, code.parameterSlot(4));
         int[][] sum = zeros(code, rows, vectors);
         int a = code.allocateLocal(TypeKind.LONG);
-        countedLoop(code, c -> c.iload(segments), s -> {
+        LoopBody step = step(code, a, oddRow, aDepthStride, b, bDepthStride, sum);
+        lineLoop(code, segments, s -> {
             code.lload(table).iload(s).i2l().loadConstant((long) Long.BYTES).lmul().ladd();
             code.invokestatic(MEMORY, "longAt", MethodTypeDesc.of(CD_long, CD_long)).lload(offset).ladd().lstore(a);
-            addSteps(code, depth, a, oddRow, aDepthStride, b, bDepthStride, sum);
+            lineLoop(code, depth, step);
         });
         return sum;
+    }
+
+    /**
+     * A loop that runs at least once. If the compiler has to think of one inside another that does not run at all, it moves the sums about between them, and of twelve
+     * in 16 registers it keeps two in memory: each step then waits for these, a quarter of its time. 32 registers have room.
+     */
+    private void lineLoop(CodeBuilder code, int limit, LoopBody body) {
+        if (lanes.registers() == 32) {
+            countedLoop(code, c -> c.iload(limit), body);
+        } else {
+            countedLoopAtLeastOnce(code, c -> c.iload(limit), body);
+        }
     }
 
     private static int constant(CodeBuilder code, long value) {
@@ -175,12 +188,12 @@ final class KernelEmitter extends VectorEmitter {
         return sum;
     }
 
-    /** Adds to the sums {@code depth} steps from the addresses in two locals on, and leaves in these where the next steps are. */
-    private void addSteps(CodeBuilder code, int depth, int a, int[] oddRow, int aDepthStride, int b, int bDepthStride, int[][] sum) {
+    /** What adds to the sums the products at the addresses in two locals, and leaves in these where the next step's are. */
+    private LoopBody step(CodeBuilder code, int a, int[] oddRow, int aDepthStride, int b, int bDepthStride, int[][] sum) {
         int rows = sum.length, vectors = sum[0].length;
         int[] rowOfB = references(code, vectors);
         int factor = code.allocateLocal(TypeKind.REFERENCE);
-        countedLoop(code, c -> c.iload(depth), p -> {
+        return p -> {
             nonNegative(code, b);
             for (int v = 0; v < vectors; v++) {
                 species(code);
@@ -204,7 +217,7 @@ final class KernelEmitter extends VectorEmitter {
             }
             add(code, a, aDepthStride);
             add(code, b, bDepthStride);
-        });
+        };
     }
 
     /**

@@ -107,8 +107,15 @@ final class LineProduct {
         int width = widthOf(fromPanel), vectors = vectorsOf(fromPanel);
         boolean straight = !accumulates() && width % lanes == 0;
         int rows = lines.rows(line), firstRow = lines.firstRow(line);
+        boolean onlyLarge = false;
         for (int next = 0; next < rows;) {
-            int count = rowsOfTile(next, rows - next, vectors, straight), row = Math.min(next, rows - count);
+            int count = onlyLarge ? step : rowsOfTile(next, rows - next, vectors, straight);
+            if (straight && count < step && rows >= step && kernels.lineKernel(count, vectors).isEmpty()) {
+                // Until that kernel is compiled, which takes seconds, the one for most rows computes a few of them once more.
+                onlyLarge = true;
+                count = step;
+            }
+            int row = Math.min(next, rows - count);
             long c = x.c() + ((long) firstRow + row) * x.cRow() + (firstColumn + (long) fromPanel * panelColumns) * elementBytes;
             boolean computed = straight ? writeRows(count, vectors, table, row, c, fromPanel, toPanel)
                     : addRows(count, vectors, width, table, row, c, fromPanel, toPanel);

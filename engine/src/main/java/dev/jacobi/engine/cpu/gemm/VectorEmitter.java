@@ -101,6 +101,17 @@ abstract class VectorEmitter {
         code.iinc(counter, 1).goto_(head).labelBinding(end);
     }
 
+    /** As {@link #countedLoop} where the limit is at least 1: it is asked for after the body. */
+    static void countedLoopAtLeastOnce(CodeBuilder code, Consumer<CodeBuilder> limit, LoopBody body) {
+        int counter = code.allocateLocal(TypeKind.INT);
+        Label head = code.newLabel();
+        code.iconst_0().istore(counter).labelBinding(head);
+        body.emit(counter);
+        code.iinc(counter, 1).iload(counter);
+        limit.accept(code);
+        code.if_icmplt(head);
+    }
+
     /** From a vector, segment and address on the stack to memory. */
     final CodeBuilder storeVector(CodeBuilder code) {
         code.getstatic(MEMORY, "ORDER", ORDER);
