@@ -16,7 +16,7 @@ final class EarlyPages implements Pages {
     /** More than this waits for the system's functions: the JDK's memory is cleared by who asks for it, and is counted as that of direct buffers. */
     private static final long MOST_BYTES = 32L << 20;
     /** The first results need the processors more than the linking does. */
-    private static final long HEAD_START_NANOS = 200_000_000;
+    private static final long HEAD_START_NANOS = 500_000_000;
     private static final long HUGE_PAGE = 2L << 20;
 
     private record FromJdk(Arena arena, long bytes) {}

@@ -131,14 +131,18 @@ final class BlockedProduct {
     private void runBlock() {
         int panels = Math.ceilDiv(columns, panelColumns);
         int groups = Math.ceilDiv(blockRows, step);
+        boolean plain = isPlain(0, blockRows);
+        if (plain) {
+            PlainWarmUp.await(kernels.lanes());
+        }
         int wanted = alone ? 1 : workers.partsFor((double) blockRows * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
         // Where the panels are shared out evenly no panel has to be fetched from another thread's cache, and nobody waits until all are packed.
         ownPanels = rows.isEmpty() && !(packA && direct) && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
         if (ownPanels) {
             // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
-            int least = Math.ceilDiv(panels, panelsTogether());
-            columnParts = Math.clamp(direct ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
-            rowParts = direct ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
+            int least = Math.ceilDiv(panels, plain ? plainPanels() : panelsTogether());
+            columnParts = Math.clamp(direct || plain ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
+            rowParts = direct || plain && isInRows() ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
         } else {
             rowParts = Math.max(rows.isPresent() ? Math.ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, Math.ceilDiv(groups, 2)));
             // As many parts for each thread: one that is left over would be waited for.
@@ -227,12 +231,17 @@ final class BlockedProduct {
         BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow)
                 : !packA ? inPlace(fromRow) : direct ? packed(fromRow, toRow) : sharedA.from(fromRow / step);
         for (int panel = fromPanel; panel < toPanel;) {
-            int end = Math.min(toPanel, panel + panelsTogether());
+            boolean plain = isPlain(panel, toRow - fromRow);
+            int end = Math.min(toPanel, panel + (plain ? plainPanels() : panelsTogether()));
             // A last panel that is narrower has another kernel.
             if (panel < end - 1 && widthOf(end - 1) < panelColumns) {
                 end--;
             }
-            computePanels(panel, end, a, fromRow, toRow);
+            if (plain) {
+                computePlain(isInRows() ? inRows(panel) : panels(panel, end), panel, end, a, fromRow, toRow);
+            } else {
+                computePanels(panel, end, a, fromRow, toRow);
+            }
             panel = end;
         }
     }
@@ -256,15 +265,22 @@ final class BlockedProduct {
     /** Panels of B at the depth at hand, all of a width. */
     private record PanelsOfB(long address, long depthStride, long panelStride) {}
 
+    /** Whether there is no kernel yet for so many rows and the panel. */
+    private boolean isPlain(int panel, int rows) {
+        int vectors = vectorsOf(panel);
+        return rows >= step && !(isStraight(panel) ? kernels.directKernel(step, vectors).isPresent()
+                : kernels.kernel(step, vectors).isPresent() && kernels.store().isPresent());
+    }
+
+    /** Whether kernels write a panel's tiles to C: where these don't end inside a vector, and aren't added to what C holds. */
+    private boolean isStraight(int panel) {
+        return !accumulates() && widthOf(panel) % kernels.lanes().count() == 0;
+    }
+
     private void computePanels(int from, int to, BlockOfA a, int fromRow, int toRow) {
         PanelsOfB b = panels(from, to);
         int width = widthOf(from), vectors = vectorsOf(from);
-        boolean straight = !accumulates() && width % kernels.lanes().count() == 0;
-        if (fromRow + step <= toRow && !(straight ? kernels.directKernel(step, vectors).isPresent()
-                : kernels.kernel(step, vectors).isPresent() && kernels.store().isPresent())) {
-            computePlain(b, from, to, a, fromRow, toRow);
-            return;
-        }
+        boolean straight = isStraight(from);
         for (int row = fromRow; row < toRow;) {
             int count = kernels.rowsOfTile(Math.min(step, toRow - row), vectors);
             BlockOfA rows = a.fromRow(row - fromRow, step);
@@ -320,21 +336,48 @@ final class BlockedProduct {
     }
 
     private void computePlain(PanelsOfB b, int from, int to, BlockOfA a, int fromRow, int toRow) {
-        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, panelColumns, MAX_DEPTH);
-        for (int row = fromRow; row < toRow; row += MAX_GROUPS * step) {
-            int count = Math.min(MAX_GROUPS * step, toRow - row);
-            BlockOfA source = rows.isPresent() ? a.from((row - fromRow) / step) : inPlace(row);
-            plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, count, depth);
-            for (int panel = from; panel < to; panel++) {
-                plain.multiply(b.address + (panel - from) * b.panelStride, b.depthStride, widthOf(panel), addressInC(row, panel), x.cRow(),
-                        accumulates());
+        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, MAX_DEPTH);
+        for (int first = from; first < to; first += plainPanels()) {
+            loadPlain(plain, b, from, first, Math.min(to, first + plainPanels()));
+            for (int row = fromRow; row < toRow; row += MAX_GROUPS * step) {
+                BlockOfA source = rows.isPresent() ? a.from((row - fromRow) / step) : inPlace(row);
+                plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, Math.min(MAX_GROUPS * step, toRow - row),
+                        depth);
+                plain.multiply(addressInC(row, first), x.cRow(), accumulates());
             }
         }
     }
 
+    private void loadPlain(PlainBlock plain, PanelsOfB b, int from, int first, int end) {
+        long address = b.address + (first - from) * b.panelStride;
+        int all = (end - 1 - first) * panelColumns + widthOf(end - 1);
+        if (b.panelStride == (long) panelColumns * elementBytes) {
+            // Side by side: a row of all is copied at once.
+            plain.loadB(address, b.depthStride, depth, 0, all);
+            return;
+        }
+        for (int at = 0; at < all; at += panelColumns) {
+            plain.loadB(address, b.depthStride, depth, at, Math.min(panelColumns, all - at));
+            address += b.panelStride;
+        }
+    }
+
+    /** Whether rows of B are contiguous and of the type of the sums: a plain block reads them where they are. */
+    private boolean isInRows() {
+        return x.element().isComputed() && x.bColumn() == elementBytes;
+    }
+
+    private PanelsOfB inRows(int panel) {
+        return new PanelsOfB(sourceOf(panel), x.bDepth(), (long) panelColumns * elementBytes);
+    }
+
+    private int plainPanels() {
+        return PlainBlock.columns(kernels.lanes()) / panelColumns;
+    }
+
     private PanelsOfB panels(int from, int to) {
         if (isInPlace(from)) {
-            return new PanelsOfB(sourceOf(from), x.bDepth(), (long) panelColumns * elementBytes);
+            return inRows(from);
         }
         long address = sharedPanels + (direct ? 0 : from * panelBytes());
         if (ownPanels) {

@@ -18,7 +18,7 @@ public final class Gemm {
 
     private static final double MULTIPLICATIONS_PER_NANO = 40;
     /** From here on the time until its loops are compiled shows in a first product. */
-    private static final double LONG_MULTIPLICATIONS = 2e8;
+    private static final double LONG_MULTIPLICATIONS = 5e7;
     private static final double SHORTEST_PART_NANOS = 4_000;
 
     private final KernelSet floats;

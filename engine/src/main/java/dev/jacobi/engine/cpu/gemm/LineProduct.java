@@ -177,16 +177,20 @@ final class LineProduct {
     }
 
     private void computePlain(int count, int width, long table, int row, long c, int fromPanel, int toPanel) {
-        PlainBlock plain = kernels.scratch().plain(PLAIN_ROWS, panelColumns, MAX_DEPTH);
+        PlainBlock plain = kernels.scratch().plain(PLAIN_ROWS, MAX_DEPTH);
         for (int s = 0; s < segments; s++) {
             plain.loadA(x.element(), longAt(table + (long) Long.BYTES * s) + row * lines.rowStride(), lines.rowStride(), elementBytes,
                     count,
                     s * lines.segmentDepth(), lines.segmentDepth());
         }
-        for (int panel = fromPanel; panel < toPanel; panel++) {
-            plain.multiply(packed + panel * panelBytes(), (long) vectorsOf(panel) * lanes * elementBytes, width, c, x.cRow(),
-                    accumulates());
-            c += (long) panelColumns * elementBytes;
+        int together = PlainBlock.columns(kernels.lanes()) / panelColumns;
+        for (int first = fromPanel; first < toPanel; first += together) {
+            for (int panel = first; panel < Math.min(toPanel, first + together); panel++) {
+                plain.loadB(packed + panel * panelBytes(), (long) vectorsOf(panel) * lanes * elementBytes, depth(),
+                        (panel - first) * panelColumns, width);
+            }
+            plain.multiply(c, x.cRow(), accumulates());
+            c += (long) together * panelColumns * elementBytes;
         }
     }
 }

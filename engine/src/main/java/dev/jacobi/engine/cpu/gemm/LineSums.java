@@ -88,13 +88,14 @@ final class LineSums {
                 store.get().store(tile, c, x.cRow(), count, vectors, accumulate);
             } else {
                 count = Math.min(LineProduct.PLAIN_ROWS, toRow - row);
-                PlainBlock plain = kernels.scratch().plain(LineProduct.PLAIN_ROWS, panelColumns, LineProduct.MAX_DEPTH);
+                PlainBlock plain = kernels.scratch().plain(LineProduct.PLAIN_ROWS, LineProduct.MAX_DEPTH);
                 for (int i = 0; i < together; i++) {
                     plain.loadA(x.element(), longAt(table + (long) Long.BYTES * i) + (long) row * elementBytes, elementBytes,
                             lines.rowStride(),
                             count, i * depth, depth);
                 }
-                plain.multiply(b, x.bDepth(), width, c, x.cRow(), accumulate);
+                plain.loadB(b, x.bDepth(), together * depth, 0, width);
+                plain.multiply(c, x.cRow(), accumulate);
             }
             c += count * x.cRow();
             row += count;

@@ -47,9 +47,9 @@ final class Scratch {
     }
 
     /** Work space for plain blocks of the largest size there is. */
-    PlainBlock plain(int rows, int columns, int depth) {
+    PlainBlock plain(int rows, int depth) {
         if (plain.isEmpty()) {
-            plain = Optional.of(PlainBlock.of(lanes, rows, columns, depth));
+            plain = Optional.of(PlainBlock.of(lanes, rows, depth));
         }
         return plain.get();
     }
