@@ -42,14 +42,13 @@ final class ColumnTurns {
 
     private static void warmUp() {
         Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE);
-        try {
-            long from = memory.address(), to = from + 4L * SIDE * SIDE;
-            registersAreFast = WarmUpThread.becomesFast(blocks -> {
-                for (int k = 0; k < blocks; k++) inRegisters(from, SIDE, SIDE, SIDE, to);
-            }, NANOS_OF_BLOCK);
-        } finally {
+        long from = memory.address(), to = from + 4L * SIDE * SIDE;
+        WarmUpThread.becomeFast(blocks -> {
+            for (int k = 0; k < blocks; k++) inRegisters(from, SIDE, SIDE, SIDE, to);
+        }, NANOS_OF_BLOCK, fast -> {
             memory.release();
-        }
+            registersAreFast = fast;
+        });
     }
 
     static void inRegisters(long from, int step, int elements, int columns, long to) {

@@ -7,7 +7,9 @@ import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Makes kernels in the background, brings them to the optimising compiler with data of its own, and puts them into place when the clock says that they
@@ -21,53 +23,52 @@ final class LoopWarmUp {
     static void request(LoopCode code) {
         warmUp(code, () -> {
             LockSupport.parkNanos(HEAD_START_NANOS);
-            LoopEmitter.emit(code.loop).ifPresent(kernel -> promoteWhenFast(code, kernel));
-            FunctionWarmUp.plainLoopsOnce();
+            return LoopEmitter.emit(code.loop);
         });
+        FunctionWarmUp.plainLoopsOnce();
     }
 
     /** Brings a kernel back whose code was thrown away. */
     static void request(LoopCode code, LoopKernel kernel) {
-        warmUp(code, () -> promoteWhenFast(code, kernel));
+        warmUp(code, () -> Optional.of(kernel));
     }
 
-    private static void warmUp(LoopCode code, Runnable task) {
+    private static void warmUp(LoopCode code, Supplier<Optional<LoopKernel>> made) {
         code.setWarming(true);
         WarmUpThread.execute(() -> {
+            boolean begun = false;
             try {
-                task.run();
+                Optional<LoopKernel> kernel = made.get();
+                kernel.ifPresent(k -> promoteWhenFast(code, k));
+                begun = kernel.isPresent();
             } finally {
-                code.setWarming(false);
+                if (!begun) code.setWarming(false);
             }
         });
     }
 
     private static void promoteWhenFast(LoopCode code, LoopKernel kernel) {
-        if (becomesFast(code, kernel)) code.promote(kernel);
-    }
-
-    private static boolean becomesFast(LoopCode code, LoopKernel kernel) {
         List<Loop.Instruction> body = code.loop.body();
         long[] arguments = LoopRunner.newArguments(code);
         long each = 64L * WarmUpThread.MOST_UNITS;
         Buffer memory = Memory.shared().allocate(each * code.pointers);
-        try {
-            memory.segment().fill((byte) 0);
-            int k = 0;
-            for (Loop.Instruction i : body) {
-                if (!(i instanceof Loop.Load(DType type, boolean uniform))) continue;
-                arguments[k] = uniform ? 0 : memory.address() + each * k;
-                k++;
-            }
-            for (; k < code.pointers; k++) arguments[k] = memory.address() + each * k;
-            // some runs have several segments: C2 would leave out what it has not seen
-            return WarmUpThread.becomesFast(n -> {
-                if (code.isCut) arguments[code.pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
-                Dispatch.run(kernel, arguments, code.lanes * n);
-            }, 6 * code.lanes * code.nanosOfKernel());
-        } finally {
-            memory.release();
+        memory.segment().fill((byte) 0);
+        int k = 0;
+        for (Loop.Instruction i : body) {
+            if (!(i instanceof Loop.Load(DType type, boolean uniform))) continue;
+            arguments[k] = uniform ? 0 : memory.address() + each * k;
+            k++;
         }
+        for (; k < code.pointers; k++) arguments[k] = memory.address() + each * k;
+        WarmUpThread.becomeFast(n -> {
+            // some runs have several segments: C2 would leave out what it has not seen
+            if (code.isCut) arguments[code.pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
+            Dispatch.run(kernel, arguments, n == 0 ? -1 : code.lanes * n);
+        }, 6 * code.lanes * code.nanosOfKernel(), fast -> {
+            memory.release();
+            if (fast) code.promote(kernel);
+            code.setWarming(false);
+        });
     }
 
     /**

@@ -2,36 +2,60 @@ package dev.jacobi.engine.cpu;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /** The thread on which vector code is brought to the optimising compiler, and the clock that tells when it is there. */
 final class WarmUpThread {
-    /** One after another: they would only fight for the compiler. The thread goes when there is nothing to do. */
+    /** In turns: several threads would only keep the processors from the compiler. The thread goes when there is nothing to do. */
     private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
             task -> Thread.ofPlatform().daemon().name("jacobi-loop-warm-up").unstarted(task));
+
+    /** How many tasks are to be done now, and what is to be done when there are none. */
+    private static final AtomicInteger OPEN = new AtomicInteger();
+    private static final Queue<Runnable> AFTERWARDS = new ConcurrentLinkedQueue<>();
 
     static {
         THREAD.allowCoreThreadTimeOut(true);
     }
 
-    /** How many units of its work a call of {@link #becomesFast} asks for at most. */
+    /** How many units of its work a call of {@link #becomeFast} asks for at most. */
     static final int MOST_UNITS = 64;
     /** How many it asks for now and then while the compilers have not noticed. */
     static final int SOME_UNITS = MOST_UNITS / 4;
     private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
-    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 150, TIMED_CALLS = 4;
+    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 4_096, TIMED_CALLS = 4;
+    /** One call in so many is of some units: what C2 knows of the loop, and that the loop is worth to have all code in it. */
+    private static final int BUSY_CALLS_OF_NONE = 32, COUNTED_CALLS_OF_NONE = 256;
     /** The JVM looks at its counters every 1024 calls, and short works are compiled as whole methods, not their loops, if a call has few rounds. */
-    private static final int NOTICED_CALLS = 1_100, FEW_UNITS = 4;
+    private static final int NOTICED_CALLS = 1_100, AGAIN_CALLS = 150, FEW_UNITS = 4;
 
     /** Does it after what was asked for before. */
     static void execute(Runnable task) {
-        THREAD.execute(task);
+        OPEN.incrementAndGet();
+        THREAD.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                if (OPEN.decrementAndGet() == 0)
+                    for (Runnable next = AFTERWARDS.poll(); next != null; next = AFTERWARDS.poll()) execute(next);
+            }
+        });
+    }
+
+    /** Does it when nothing else is to be done. */
+    static void afterwards(Runnable task) {
+        AFTERWARDS.add(task);
+        execute(() -> {});
     }
 
     /**
@@ -46,7 +70,7 @@ final class WarmUpThread {
     private static void again(List<IntConsumer> slow, double nanosOfUnit, long deadline) {
         slow.removeIf(units -> takesAtMost(units, nanosOfUnit));
         if (slow.isEmpty() || System.nanoTime() - deadline > 0) return;
-        for (IntConsumer units : slow) for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, FEW_UNITS);
+        for (IntConsumer units : slow) for (int call = 0; call < AGAIN_CALLS; call++) Works.run(units, FEW_UNITS);
         LockSupport.parkNanos(PAUSE_NANOS);
         execute(() -> again(slow, nanosOfUnit, deadline));
     }
@@ -62,47 +86,67 @@ final class WarmUpThread {
         return System.nanoTime() - before < allowed;
     }
 
-    /** Whether it is likely to be fast by now: few units tell, and as long as vector code is not compiled many would keep a processor from the compiler. */
+    /** Whether it is likely to be fast by now: one unit tells, and as long as vector code is not compiled many would keep a processor from the compiler. */
     private static boolean mayBeFast(IntConsumer units, double nanosOfUnit) {
-        Works.run(units, FEW_UNITS);
-        return takesAtMost(units, FEW_UNITS, 1, nanosOfUnit);
+        return takesAtMost(units, 1, 1, nanosOfUnit);
     }
 
     /**
-     * Does a work that is one method often enough for the compilers to notice, and then until {@code n} units of it take less than {@code n * nanosOfUnit};
-     * false if they never do. Functions that are asked for meanwhile come first. Most calls are of no units: they count as much, and each unit takes vector code
-     * that is not compiled microseconds, and brings the methods that it consists of to the compiler one by one, before the code that has them all in it.
+     * Does a work that is one method often enough for the compilers to notice, and then from time to time until a unit of it takes less than
+     * {@code nanosOfUnit}, and says at the end whether it does. What else is to become fast has its turns in between: what is quick to compile is not kept
+     * waiting by what is not. Most calls are of no units: they count as much, and each unit takes vector code that is not compiled microseconds, and brings
+     * the methods that it consists of to the compiler one by one, before the code that has them all in it.
      */
-    static boolean becomesFast(IntConsumer units, double nanosOfUnit) {
-        return becomesFast(units, 0, nanosOfUnit, FunctionWarmUp::all);
+    static void becomeFast(IntConsumer units, double nanosOfUnit, Consumer<Boolean> end) {
+        execute(new Pending(units, nanosOfUnit, end));
     }
 
-    /** The same of a work that calls others, which have to be noticed too. */
-    static boolean withItsCallsBecomesFast(IntConsumer units, double nanosOfUnit) {
-        return becomesFast(units, 1, nanosOfUnit, () -> {});
-    }
+    private static final class Pending implements Runnable {
+        private final IntConsumer units;
+        private final double nanosOfUnit;
+        private final Consumer<Boolean> end;
+        private final long start = System.nanoTime();
+        private boolean begun;
 
-    private static boolean becomesFast(IntConsumer units, int fewest, double nanosOfUnit, Runnable between) {
-        long start = System.nanoTime();
-        for (int call = 0; call < BUSY_CALLS; call++) {
-            if (call % 32 == 0) between.run();
-            Works.run(units, call % 32 == 31 ? SOME_UNITS : fewest);
+        private Pending(IntConsumer units, double nanosOfUnit, Consumer<Boolean> end) {
+            this.units = units;
+            this.nanosOfUnit = nanosOfUnit;
+            this.end = end;
         }
-        int fast = 0;
-        while (System.nanoTime() - start < PATIENCE_NANOS) {
-            fast = (fast > 0 || mayBeFast(units, nanosOfUnit)) && takesAtMost(units, nanosOfUnit) ? fast + 1 : 0;
-            if (fast == 4) return true;
-            if (fast > 0) continue;
-            // the compiler needs the processor more than this thread does; but it may not have begun to count in earnest
-            for (int call = 0; call < COUNTED_CALLS; call++) Works.run(units, fewest);
-            LockSupport.parkNanos(PAUSE_NANOS);
-            between.run();
+
+        @Override
+        public void run() {
+            boolean fast = false, over = true;
+            long before = System.nanoTime();
+            try {
+                if (begun) call(COUNTED_CALLS, COUNTED_CALLS_OF_NONE, 1);
+                else
+                    call(BUSY_CALLS, BUSY_CALLS_OF_NONE, SOME_UNITS);
+                begun = true;
+                fast = isFast();
+                over = fast || System.nanoTime() - start > PATIENCE_NANOS;
+                // the compiler needs the processor more than this thread does
+                if (!over) LockSupport.parkNanos(Math.max(PAUSE_NANOS, System.nanoTime() - before));
+            } finally {
+                if (over) end.accept(fast);
+            }
+            if (!over) execute(this);
         }
-        return false;
+
+        private boolean isFast() {
+            if (!mayBeFast(units, nanosOfUnit)) return false;
+            for (int time = 0; time < 4; time++) if (!takesAtMost(units, nanosOfUnit)) return false;
+            return true;
+        }
+
+        /** Of so many calls every {@code oneIn}-th is of {@code some} units, the others of none. */
+        private void call(int times, int oneIn, int some) {
+            for (int call = 1; call <= times; call++) Works.run(units, call % oneIn == 0 ? some : 0);
+        }
     }
 
     /**
-     * The one place that calls works, as {@link LoopWarmUp.Dispatch} does kernels: C2 would compile {@link #becomesFast} with all of them in it, for 90 ms in
+     * The one place that calls works, as {@link LoopWarmUp.Dispatch} does kernels: C2 would compile {@link Pending#run} with all of them in it, for 90 ms in
      * which no kernel is compiled.
      */
     private static final class Works {
@@ -118,7 +162,9 @@ final class WarmUpThread {
 
     /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
     static void awaitIdle() throws InterruptedException, ExecutionException {
-        THREAD.submit(() -> {}).get();
+        do
+            THREAD.submit(() -> {}).get();
+        while (OPEN.get() > 0);
     }
 
     private WarmUpThread() {}

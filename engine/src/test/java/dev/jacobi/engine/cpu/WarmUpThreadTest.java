@@ -1,8 +1,10 @@
 package dev.jacobi.engine.cpu;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +15,25 @@ class WarmUpThreadTest {
     /** Slow for so many calls, as if the compiler had to count them. */
     private static final class Work implements IntConsumer {
         private static final int CALLS = 8_000, SLOW_NANOS = 5_000;
-        int calls, slowUnits, fewest = Integer.MAX_VALUE;
+        final CompletableFuture<Boolean> end = new CompletableFuture<>();
+        private final boolean waits;
+        volatile boolean released;
+        int calls, slowUnits;
+
+        /** One that {@code waits} is slow until it is released. */
+        private Work(boolean waits) {
+            this.waits = waits;
+        }
+
+        void request() {
+            WarmUpThread.becomeFast(this, NANOS_OF_UNIT, end::complete);
+        }
+
+        boolean becomesFast() throws Exception { return end.get(30, TimeUnit.SECONDS); }
 
         @Override
         public void accept(int n) {
-            fewest = Math.min(fewest, n);
-            if (calls++ >= CALLS) return;
+            if (waits ? released : calls++ >= CALLS) return;
             slowUnits += n;
             long until = System.nanoTime() + (long) n * SLOW_NANOS;
             while (System.nanoTime() < until) Thread.onSpinWait();
@@ -26,18 +41,22 @@ class WarmUpThreadTest {
     }
 
     @Test
-    void methodIsCalledOftenButSlowUnitsAreFew() {
-        Work work = new Work();
-        assertTrue(WarmUpThread.becomesFast(work, NANOS_OF_UNIT));
+    void methodIsCalledOftenButSlowUnitsAreFew() throws Exception {
+        Work work = new Work(false);
+        work.request();
+        assertTrue(work.becomesFast());
         assertTrue(work.calls > Work.CALLS, () -> work.calls + " calls");
         assertTrue(work.slowUnits < Work.CALLS / 2, () -> work.slowUnits + " units");
     }
 
     @Test
-    void callsOfWorkAreMadeEachTime() {
-        Work work = new Work();
-        assertTrue(WarmUpThread.withItsCallsBecomesFast(work, NANOS_OF_UNIT));
-        assertEquals(1, work.fewest);
-        assertTrue(work.slowUnits >= Work.CALLS, () -> work.slowUnits + " units");
+    void whatIsQuickToCompileDoesNotWaitForWhatIsNot() throws Exception {
+        Work slow = new Work(true), quick = new Work(false);
+        slow.request();
+        quick.request();
+        assertTrue(quick.becomesFast());
+        assertFalse(slow.end.isDone());
+        slow.released = true;
+        assertTrue(slow.becomesFast());
     }
 }

@@ -10,7 +10,7 @@ public final class TileMath {
     }
 
     /** A loop over a tile: {@code out[i] = f(a[i], b[i])}, b of no meaning where f has one argument. */
-    private interface FloatLoop {
+    interface FloatLoop {
         void run(float[] a, float[] b, float[] out, int n);
     }
 
@@ -55,66 +55,28 @@ public final class TileMath {
     /** out[i] = f(in[i]) for i below n; in and out may be the same array. */
     public static void unary(MathFunction f, float[] in, float[] out, int n) {
         checkTile(f, in.length, out.length, n, FloatMath.SPECIES.length());
-        FloatLoop loop = UNARY[f.ordinal()];
-        if (loop == null) UNARY[f.ordinal()] = loop = loopOf(f);
-        Dispatch.run(loop, in, in, out, n);
-    }
-
-    private static FloatLoop loopOf(MathFunction f) {
-        return switch (f) {
-            case EXP -> (in, none, out, n) -> FloatTiles.exp(in, out, n);
-            case EXP2 -> (in, none, out, n) -> FloatTiles.exp2(in, out, n);
-            case EXPM1 -> (in, none, out, n) -> FloatTiles.expm1(in, out, n);
-            case LOG -> (in, none, out, n) -> FloatTiles.log(in, out, n);
-            case LOG1P -> (in, none, out, n) -> FloatTiles.log1p(in, out, n);
-            case LOG2 -> (in, none, out, n) -> FloatTiles.log2(in, out, n);
-            case LOG10 -> (in, none, out, n) -> FloatTiles.log10(in, out, n);
-            case SIN -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
-            case COS -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
-            case TAN -> (in, none, out, n) -> FloatTiles.trigonometric(f, in, out, n);
-            case ASIN -> (in, none, out, n) -> FloatTiles.asin(in, out, n);
-            case ACOS -> (in, none, out, n) -> FloatTiles.acos(in, out, n);
-            case ATAN -> (in, none, out, n) -> FloatTiles.atan(in, out, n);
-            case SINH -> (in, none, out, n) -> FloatTiles.sinh(in, out, n);
-            case COSH -> (in, none, out, n) -> FloatTiles.cosh(in, out, n);
-            case TANH -> (in, none, out, n) -> FloatTiles.tanh(in, out, n);
-            case ASINH -> (in, none, out, n) -> FloatTiles.asinh(in, out, n);
-            case ACOSH -> (in, none, out, n) -> FloatTiles.acosh(in, out, n);
-            case ATANH -> (in, none, out, n) -> FloatTiles.atanh(in, out, n);
-            case ERF -> (in, none, out, n) -> FloatTiles.erf(in, out, n);
-            case ERFINV -> (in, none, out, n) -> FloatTiles.erfinv(in, out, n);
-            case SIGMOID -> (in, none, out, n) -> FloatTiles.sigmoid(in, out, n);
-            case SQRT -> (in, none, out, n) -> FloatTiles.sqrt(in, out, n);
-            case RSQRT -> (in, none, out, n) -> FloatTiles.rsqrt(in, out, n);
-            case FLOOR -> (in, none, out, n) -> FloatTiles.floor(in, out, n);
-            case CEIL -> (in, none, out, n) -> FloatTiles.ceil(in, out, n);
-            case RINT -> (in, none, out, n) -> FloatTiles.rint(in, out, n);
-            case TRUNC -> (in, none, out, n) -> FloatTiles.trunc(in, out, n);
-            case SIGN -> (in, none, out, n) -> FloatTiles.sign(in, out, n);
-        };
+        FloatLoop known = UNARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.ofFloats(f, 1);
+        UNARY[f.ordinal()] = loop;
+        switch (f) {
+            case SIN, COS, TAN -> FloatTiles.trigonometric(f, loop, in, out, n);
+            default -> Dispatch.run(loop, in, in, out, n);
+        }
     }
 
     /** out[i] = f(a[i], b[i]) for i below n; out may be a or b. */
     public static void binary(BinaryMathFunction f, float[] a, float[] b, float[] out, int n) {
         checkTile(f, Math.min(a.length, b.length), out.length, n, FloatMath.SPECIES.length());
-        FloatLoop loop = BINARY[f.ordinal()];
-        if (loop == null) BINARY[f.ordinal()] = loop = loopOf(f);
-        Dispatch.run(loop, a, b, out, n);
-    }
-
-    private static FloatLoop loopOf(BinaryMathFunction f) {
-        return switch (f) {
-            case POW -> FloatTiles::pow;
-            case ATAN2 -> FloatTiles::atan2;
-            case REMAINDER -> FloatTiles::remainder;
-            case LOGADDEXP -> FloatTiles::logaddexp;
-        };
+        FloatLoop known = BINARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.ofFloats(f, 2);
+        BINARY[f.ordinal()] = loop;
+        if (f == BinaryMathFunction.REMAINDER) FloatTiles.remainder(loop, a, b, out, n);
+        else
+            Dispatch.run(loop, a, b, out, n);
     }
 
     /** out[i] = f(in[i]) for i below n; in and out may be the same array. */
     public static void unary(MathFunction f, double[] in, double[] out, int n) {
         checkTile(f, in.length, out.length, n, DoubleMath.SPECIES.length());
-        DoubleLoop known = DOUBLE_UNARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.emit(f, 1);
+        DoubleLoop known = DOUBLE_UNARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.ofDoubles(f, 1);
         DOUBLE_UNARY[f.ordinal()] = loop;
         switch (f) {
             case SIN, COS, TAN -> DoubleTiles.trigonometric(f, loop, in, out, n);
@@ -125,7 +87,7 @@ public final class TileMath {
     /** out[i] = f(a[i], b[i]) for i below n; out may be a or b. */
     public static void binary(BinaryMathFunction f, double[] a, double[] b, double[] out, int n) {
         checkTile(f, Math.min(a.length, b.length), out.length, n, DoubleMath.SPECIES.length());
-        DoubleLoop known = DOUBLE_BINARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.emit(f, 2);
+        DoubleLoop known = DOUBLE_BINARY[f.ordinal()], loop = known != null ? known : TileLoopEmitter.ofDoubles(f, 2);
         DOUBLE_BINARY[f.ordinal()] = loop;
         if (f == BinaryMathFunction.REMAINDER) DoubleTiles.remainder(loop, a, b, out, n);
         else
