@@ -32,8 +32,9 @@ final class FunctionWarmUp {
     static void plainLoopsOnce() {
         if (PLAIN_LOOPS.getAndSet(true)) return;
         WarmUpThread.afterwards(() -> {
-            warmUpInterpreter();
             WarmUpThread.allBecomeFast(plainLoops(), PLAIN * NANOS_PER_ELEMENT);
+            // last, by the way that functions take when their vector code is there
+            WarmUpThread.afterwards(FunctionWarmUp::warmUpInterpreter);
         });
     }
 
