@@ -63,7 +63,7 @@ final class LoopWarmUp {
         WarmUpThread.becomeFast(n -> {
             // some runs have several segments: C2 would leave out what it has not seen
             if (code.isCut) arguments[code.pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
-            Dispatch.run(kernel, arguments, n == 0 ? -1 : code.lanes * n);
+            Dispatch.run(kernel, arguments, code.lanes * n);
         }, 6 * code.lanes * code.nanosOfKernel(), fast -> {
             memory.release();
             if (fast) code.promote(kernel);

@@ -33,7 +33,7 @@ final class WarmUpThread {
     static final int SOME_UNITS = MOST_UNITS / 4;
     private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000;
     /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
-    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 4_096, TIMED_CALLS = 4;
+    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 512, TIMED_CALLS = 4;
     /** One call in so many is of some units: what C2 knows of the loop, and that the loop is worth to have all code in it. */
     private static final int BUSY_CALLS_OF_NONE = 32, COUNTED_CALLS_OF_NONE = 256;
     /** The JVM looks at its counters every 1024 calls, and short works are compiled as whole methods, not their loops, if a call has few rounds. */

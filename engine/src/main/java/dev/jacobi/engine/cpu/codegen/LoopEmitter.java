@@ -105,8 +105,6 @@ public final class LoopEmitter {
     public static boolean mayDecline(Loop loop) { return LaneEmitter.isRanged(loop.body()); }
 
     private void method() {
-        Label work = code.newLabel();
-        code.iload(count).ifge(work).iconst_0().ireturn().labelBinding(work);
         List<Loop.Instruction> body = loop.body();
         int argument = 0;
         for (int i = 0; i < body.size(); i++) {
@@ -261,10 +259,10 @@ public final class LoopEmitter {
     }
 
     private CodeBuilder offset(int ahead, int bytes) {
-        code.iload(index).i2l();
+        code.iload(index);
+        if (ahead > 0) code.loadConstant(ahead).iadd();
+        code.i2l();
         if (bytes > 1) code.loadConstant((long) bytes).lmul();
-        // not added to the index, which might overflow: C2 would make a long of each sum
-        if (ahead > 0) code.loadConstant((long) ahead * bytes).ladd();
         return code;
     }
 

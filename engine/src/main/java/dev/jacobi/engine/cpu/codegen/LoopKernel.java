@@ -11,9 +11,6 @@ public interface LoopKernel {
      * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
      *        is uniform; then for each store the address of its first element; then for each fold where to put one vector of partial
      *        results, or for a sum one for each segment, {@link #PARTIALS} apart; then, if there are sums, the elements of a segment
-     * <p>Nothing is done, at no cost, where {@code n} is negative: the compilers count such a call like any other, and what they know of the loop is of calls that
-     * do run it.
-     *
      * @return false where an argument is out of the range of the vector functions: what was stored is then not valid, and the loop must be run another way
      */
     boolean run(long[] arguments, int n);
