@@ -1,9 +1,6 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
-import dev.jacobi.engine.memory.Buffer;
-import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +14,6 @@ final class FunctionWarmUp {
     /** Elements of a unit of a plain loop, and what one takes at most: 0.05 to 0.6 where C2 has compiled the loop, from 0.9 on where C1 has. */
     private static final int PLAIN = 16;
     private static final double NANOS_PER_ELEMENT = 0.5;
-    /** Short runs of the interpreter that bring its methods to C2 also while the compiler has much to do, and then counts less. */
-    private static final int INTERPRETER_CALLS = 2_000, INTERPRETER_ROUNDS = 10;
     private static final AtomicBoolean PLAIN_LOOPS = new AtomicBoolean();
 
     /** Brings a function's vector code there, which makes loops to come bearable from their first call on. Kernels come first: with its own a loop needs no functions. */
@@ -34,7 +29,7 @@ final class FunctionWarmUp {
         WarmUpThread.afterwards(() -> {
             WarmUpThread.allBecomeFast(plainLoops(), PLAIN * NANOS_PER_ELEMENT);
             // last, by the way that functions take when their vector code is there
-            WarmUpThread.afterwards(FunctionWarmUp::warmUpInterpreter);
+            WarmUpThread.afterwards(InterpreterWarmUp::start);
         });
     }
 
@@ -52,30 +47,6 @@ final class FunctionWarmUp {
             loops.add(n -> TileOps.apply(op, in, result, n * PLAIN));
         }
         return loops;
-    }
-
-    /** What runs such loops one after the other. */
-    private static void warmUpInterpreter() {
-        int most = PLAIN * WarmUpThread.MOST_UNITS;
-        Loop.Builder loop = new Loop.Builder();
-        // of each kind one: code that has not seen a kind is thrown away when it comes
-        int x = loop.load(DType.FLOAT32, false), c = loop.load(DType.FLOAT32, true);
-        int e = loop.apply(Op.EXP, DType.FLOAT32, loop.apply(Op.NEGATIVE, DType.FLOAT32, x));
-        int y = loop.apply(Op.ADD, DType.FLOAT32, loop.apply(Op.MULTIPLY, DType.FLOAT32, x, c), e);
-        int above = loop.apply(Op.GREATER, DType.BOOL, y, x);
-        loop.store(loop.apply(Op.SELECT, DType.FLOAT32, above, y, loop.convert(above, DType.FLOAT32)));
-        LoopInterpreter interpreter = new LoopInterpreter(LoopCode.of(loop.build()), most);
-        Buffer memory = Memory.shared().allocate(4L * most);
-        memory.segment().fill((byte) 0);
-        long[] arguments = {memory.address(), 0, memory.address()};
-        warmUp(interpreter, arguments, memory, INTERPRETER_ROUNDS);
-    }
-
-    private static void warmUp(LoopInterpreter interpreter, long[] arguments, Buffer memory, int rounds) {
-        for (int call = 0; call < INTERPRETER_CALLS; call++) interpreter.run(arguments, PLAIN);
-        if (rounds == 1) memory.release();
-        else
-            WarmUpThread.execute(() -> warmUp(interpreter, arguments, memory, rounds - 1));
     }
 
     private FunctionWarmUp() {}

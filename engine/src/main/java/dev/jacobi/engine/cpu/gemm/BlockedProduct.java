@@ -372,7 +372,7 @@ final class BlockedProduct {
     }
 
     private int plainPanels() {
-        return PlainBlock.columns(kernels.lanes()) / panelColumns;
+        return PlainBlock.panels(kernels.lanes(), panelColumns);
     }
 
     private PanelsOfB panels(int from, int to) {

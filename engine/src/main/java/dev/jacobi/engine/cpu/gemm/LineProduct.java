@@ -183,7 +183,7 @@ final class LineProduct {
                     count,
                     s * lines.segmentDepth(), lines.segmentDepth());
         }
-        int together = PlainBlock.columns(kernels.lanes()) / panelColumns;
+        int together = PlainBlock.panels(kernels.lanes(), panelColumns);
         for (int first = fromPanel; first < toPanel; first += together) {
             for (int panel = first; panel < Math.min(toPanel, first + together); panel++) {
                 plain.loadB(packed + panel * panelBytes(), (long) vectorsOf(panel) * lanes * elementBytes, depth(),

@@ -25,6 +25,11 @@ abstract sealed class PlainBlock {
         return ROW_BYTES / lanes.elementBytes();
     }
 
+    /** How many panels of so many columns are in the widest block. */
+    static int panels(Lanes lanes, int panelColumns) {
+        return columns(lanes) / panelColumns;
+    }
+
     private static int padded(int rows) {
         return (rows + ROWS - 1) / ROWS * ROWS;
     }
