@@ -8,6 +8,7 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
+import java.util.Optional;
 
 /**
  * Runs groups of rows: a few rows at a time, pass after pass while they are in the cache. Sums are those of whole vectors first, of short runs, then in
@@ -22,6 +23,8 @@ final class RowGroups {
     private static final long BLOCKS = 64;
     /** Elements of the rows for which it pays to have all passes in one loop: shorter ones stay in the first-level cache, several longer ones in none. */
     private static final long SHORTEST_IN_PIPELINE = 2048, LONGEST_IN_PIPELINE = 1 << 14;
+    /** Elements that hardly lie in a cache: of what does, one row at a time is read a little faster than two. */
+    private static final long FEWEST_IN_PAIRS = 1 << 18;
     /** About how many rows the single passes of a pipeline have. */
     private static final long ENDS = 8;
 
@@ -32,6 +35,8 @@ final class RowGroups {
     final long rows, length;
     final DType dtype;
     final Buffer out;
+    /** The only pass over two rows at a time, if it is run so. */
+    final Optional<LoopCode> pair;
     /** Whether all passes run at once, over different rows. */
     private final boolean pipelined;
 
@@ -44,6 +49,7 @@ final class RowGroups {
         rows = layout.rows;
         length = layout.length;
         pipelined = plan.joint.isPresent() && !layout.isStaged() && length >= SHORTEST_IN_PIPELINE && length <= LONGEST_IN_PIPELINE;
+        pair = (rows > 1 || length > PIECE) && rows * length >= FEWEST_IN_PAIRS && !layout.isStaged() ? plan.pair : Optional.empty();
         out = Memory.shared().allocate(shape.size() * dtype.bytes());
     }
 
@@ -72,14 +78,19 @@ final class RowGroups {
         long elements = pipelined ? Math.min(rows, ENDS) * length : rows * length;
         plan.joint.filter(j -> pipelined).ifPresent(j -> j.code().expect(rows * length));
         for (RowPlan.Pass p : plan.passes) {
-            p.code().expect(elements);
+            if (pair.isEmpty()) p.code().expect(elements);
             nanos += p.code().nanosEach();
+        }
+        if (pair.isPresent()) {
+            pair.get().expect(rows * length / 2);
+            nanos = pair.get().nanosEach() / 2;
         }
         if (pipelined) nanos = plan.joint.orElseThrow().code().nanosEach();
         return nanos + 60.0 * nodes.length / length;
     }
 
     private boolean isWarming() {
+        if (pair.isPresent() && pair.get().isWarming()) return true;
         for (RowPlan.Pass p : plan.passes) if (p.code().isWarming()) return true;
         return plan.joint.isPresent() && plan.joint.get().code().isWarming();
     }
@@ -93,12 +104,16 @@ final class RowGroups {
         Elementwise.chunks(rows * pieces * Tile.SIZE, nanosEach() * length / (pieces * Tile.SIZE), isWarming(), (first, last) -> {
             long longest = Math.min(length, PIECE);
             try (RowRunner runner = new RowRunner(this, longest); RowBlock block = new RowBlock(this, 1, longest)) {
-                long row = -1;
-                for (long part = first / Tile.SIZE; part < last / Tile.SIZE; part++) {
+                long row = -1, next;
+                for (long part = first / Tile.SIZE, end = last / Tile.SIZE; part < end; part = next) {
                     if (row != part / pieces) block.begin(row = part / pieces, 1);
-                    long begin = part % pieces * PIECE;
-                    long[] totals = runner.run(pass, block, 0, begin, Math.min(length, begin + PIECE));
-                    for (int f = 0; f < folds; f++) partial[f][(int) part] = totals[f];
+                    long begin = part % pieces * PIECE, n = Math.min(PIECE, length - begin);
+                    next = Math.min(end, begin + 2 * PIECE <= length ? part + 2 : part + 1);
+                    long[][] totals = runner.run(block, begin, begin + (next - part - 1) * PIECE, (int) n);
+                    for (int f = 0; f < folds; f++) {
+                        partial[f][(int) part] = totals[0][f];
+                        partial[f][(int) next - 1] = totals[1][f];
+                    }
                 }
             }
         });
@@ -149,7 +164,7 @@ final class RowGroups {
             for (long b = from; b < to; b++) {
                 begin(block, b, together);
                 for (RowPlan.Pass pass : plan.passes) {
-                    for (int r = 0; r < block.count(); r++) runner.run(pass, block, r);
+                    runner.run(pass, block);
                     block.after(pass);
                 }
                 block.store();

@@ -4,12 +4,14 @@ import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs the passes of a group over rows, on one thread: one pass over one row, or all passes at once, each over a row of its own. */
 final class RowRunner implements AutoCloseable {
     private final RowGroups group;
     private final LoopRunner[] runners;
     private final LoopRunner joint;
+    private final Optional<RowPairs> pairs;
     private final Layout.Reader reader;
     private final Buffer partials;
     /** For each pass the folds of its last run. */
@@ -32,6 +34,7 @@ final class RowRunner implements AutoCloseable {
         }
         joint = plan.joint.map(j -> new LoopRunner(j.code(), length)).orElse(null);
         reader = group.layout.new Reader(new long[group.group.leaves().size()], (int) Math.min(staged, length));
+        pairs = group.pair.map(code -> new RowPairs(group, code, reader, length));
         long bytes = vectors * LoopKernel.PARTIALS;
         partials = Memory.shared().allocate(folds * bytes);
         int fold = 0;
@@ -42,6 +45,23 @@ final class RowRunner implements AutoCloseable {
                 if (joint != null) joint.arguments[plan.joint.orElseThrow().code().folds + fold] = at;
             }
         }
+    }
+
+    /** Runs a pass over all rows of a block. */
+    void run(RowPlan.Pass pass, RowBlock block) {
+        if (pairs.isPresent() && pairs.get().isCompiled()) {
+            pairs.get().run(block);
+            return;
+        }
+        for (int r = 0; r < block.count(); r++) run(pass, block, r);
+    }
+
+    /** What the only pass reduces {@code n} elements from each of two places of the first row of a block to; the places may be the same. */
+    long[][] run(RowBlock block, long from, long second, int n) {
+        if (pairs.isPresent() && pairs.get().isCompiled()) return pairs.get().run(block, from, second, n);
+        RowPlan.Pass pass = group.plan.passes.getFirst();
+        long[] first = run(pass, block, 0, from, from + n).clone();
+        return new long[][]{first, from == second ? first : run(pass, block, 0, second, second + n)};
     }
 
     /** Runs a pass over the r-th row of a block. */
@@ -97,6 +117,7 @@ final class RowRunner implements AutoCloseable {
     public void close() {
         for (LoopRunner runner : runners) runner.close();
         if (joint != null) joint.close();
+        pairs.ifPresent(RowPairs::close);
         reader.close();
         partials.release();
     }

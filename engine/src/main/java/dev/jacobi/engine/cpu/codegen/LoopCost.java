@@ -95,7 +95,7 @@ public final class LoopCost {
 
     /** How many vectors of partial results a fold keeps: several where the loop would otherwise wait for the last addition. */
     public static int accumulators(Loop loop) {
-        if (loop.chains() > 0 && hasSums(loop)) return loop.chains();
+        if (loop.chains() > 0) return loop.chains();
         int weight = weight(loop);
         return weight <= 5 ? 8 : weight <= 12 ? 4 : weight <= 24 ? 2 : 1;
     }
