@@ -16,7 +16,7 @@ final class BlockedProduct {
     private static final int MAX_COLUMNS = 4096;
     /** Rows of A that are packed at a time. */
     private static final int MAX_ROWS = 4096;
-    /** Row groups that are written or loaded by one part, at most. */
+    /** Row groups that are written by one part, at most. */
     private static final int MAX_GROUPS = 40;
     /** Up to so many rows a panel of B is not used often enough to pay for packing it. */
     private static final int DIRECT_ROWS = 96;
@@ -58,6 +58,7 @@ final class BlockedProduct {
     private final boolean direct;
     private final int maxDepth;
     private final Optional<Rows> rows;
+    private final PlainPanels plain;
 
     // The block at hand; written between parallel sections.
     private int firstRow;
@@ -70,6 +71,8 @@ final class BlockedProduct {
     private boolean ownPanels;
     private long sharedPanels;
     private BlockOfA sharedA;
+    /** Whether some panels had no kernel yet when the block was begun. Once there are kernels nobody has to look for them again. */
+    private boolean plainAtFirst;
     private int rowParts;
     private int columnParts;
 
@@ -87,6 +90,7 @@ final class BlockedProduct {
         this.elementBytes = kernels.lanes().elementBytes();
         this.panelColumns = kernels.columns();
         this.step = kernels.rows(product.n());
+        this.plain = new PlainPanels(kernels, product);
         boolean computed = product.element().isComputed();
         double multiplications = product.multiplications();
         this.packA = rows.isEmpty() && (!computed || product.aRow() < 0 || product.aDepth() < 0
@@ -131,8 +135,8 @@ final class BlockedProduct {
     private void runBlock() {
         int panels = Math.ceilDiv(columns, panelColumns);
         int groups = Math.ceilDiv(blockRows, step);
-        boolean plain = isPlain(0, blockRows);
-        if (plain) {
+        plainAtFirst = isPlain(0, blockRows) || widthOf(panels - 1) < panelColumns && isPlain(panels - 1, blockRows);
+        if (plainAtFirst) {
             PlainWarmUp.await(kernels.lanes());
         }
         int wanted = alone ? 1 : workers.partsFor((double) blockRows * columns * depth / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS);
@@ -140,9 +144,9 @@ final class BlockedProduct {
         ownPanels = rows.isEmpty() && !(packA && direct) && panels >= 2 * threads && (panels % threads == 0 || panels >= 4 * threads);
         if (ownPanels) {
             // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
-            int least = Math.ceilDiv(panels, plain ? plainPanels() : panelsTogether());
-            columnParts = Math.clamp(direct || plain ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
-            rowParts = direct || plain && isInRows() ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
+            int least = Math.ceilDiv(panels, plainAtFirst ? plain.together() : panelsTogether());
+            columnParts = Math.clamp(direct || plainAtFirst ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
+            rowParts = direct || plainAtFirst && plain.readsInPlace() ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
         } else {
             rowParts = Math.max(rows.isPresent() ? Math.ceilDiv(groups, MAX_GROUPS) : 1, Math.min(wanted, Math.ceilDiv(groups, 2)));
             // As many parts for each thread: one that is left over would be waited for.
@@ -203,8 +207,8 @@ final class BlockedProduct {
     }
 
     private void pack(int fromRow, int toRow, BlockOfA to) {
-        Packing.pack(kernels, x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, to.groupStride,
-                to.address);
+        Packing.pack(kernels, x.element(), addressInA(fromRow), x.aDepth(), x.aRow(), depth, toRow - fromRow, step, to.groupStride(),
+                to.address());
     }
 
     private int packingParts(int most, int width) {
@@ -231,39 +235,20 @@ final class BlockedProduct {
         BlockOfA a = rows.isPresent() ? written(rows.get(), fromRow, toRow)
                 : !packA ? inPlace(fromRow) : direct ? packed(fromRow, toRow) : sharedA.from(fromRow / step);
         for (int panel = fromPanel; panel < toPanel;) {
-            boolean plain = isPlain(panel, toRow - fromRow);
-            int end = Math.min(toPanel, panel + (plain ? plainPanels() : panelsTogether()));
+            boolean isPlain = plainAtFirst && isPlain(panel, toRow - fromRow);
+            int end = Math.min(toPanel, panel + (isPlain ? plain.together() : panelsTogether()));
             // A last panel that is narrower has another kernel.
             if (panel < end - 1 && widthOf(end - 1) < panelColumns) {
                 end--;
             }
-            if (plain) {
-                computePlain(isInRows() ? inRows(panel) : panels(panel, end), panel, end, a, fromRow, toRow);
+            if (isPlain) {
+                computePlain(plain.readsInPlace() ? inRows(panel) : panels(panel, end), panel, end, a, fromRow, toRow);
             } else {
                 computePanels(panel, end, a, fromRow, toRow);
             }
             panel = end;
         }
     }
-
-    /**
-     * Rows of A at the depth at hand.
-     *
-     * @param groupStride bytes from one group of rows to the next
-     */
-    private record BlockOfA(long address, long rowStride, long depthStride, long groupStride) {
-        BlockOfA from(int group) {
-            return new BlockOfA(address + group * groupStride, rowStride, depthStride, groupStride);
-        }
-
-        /** From a row of a group of {@code step} on, to the end of the group. */
-        BlockOfA fromRow(int row, int step) {
-            return new BlockOfA(address + row / step * groupStride + row % step * rowStride, rowStride, depthStride, groupStride);
-        }
-    }
-
-    /** Panels of B at the depth at hand, all of a width. */
-    private record PanelsOfB(long address, long depthStride, long panelStride) {}
 
     /** Whether there is no kernel yet for so many rows and the panel. */
     private boolean isPlain(int panel, int rows) {
@@ -301,10 +286,10 @@ final class BlockedProduct {
             return false;
         }
         DirectKernel kernel = found.get();
-        long panel = b.address;
+        long panel = b.address();
         for (int i = 0; i < panels; i++) {
-            kernel.multiply(depth, rows.address, rows.rowStride, rows.depthStride, panel, b.depthStride, c, x.cRow());
-            panel += b.panelStride;
+            kernel.multiply(depth, rows.address(), rows.rowStride(), rows.depthStride(), panel, b.depthStride(), c, x.cRow());
+            panel += b.panelStride();
             c += (long) panelColumns * elementBytes;
         }
         return true;
@@ -322,57 +307,27 @@ final class BlockedProduct {
         int lanes = kernels.lanes().count();
         int wholeVectors = width / lanes;
         Tile tile = kernels.scratch().tile;
-        long panel = b.address;
+        long panel = b.address();
         for (int i = 0; i < panels; i++) {
-            kernel.multiply(depth, rows.address, rows.rowStride, rows.depthStride, panel, b.depthStride, tile);
+            kernel.multiply(depth, rows.address(), rows.rowStride(), rows.depthStride(), panel, b.depthStride(), tile);
             store.store(tile, c, x.cRow(), count, wholeVectors, accumulates());
             if (width % lanes != 0) {
                 tile.storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());
             }
-            panel += b.panelStride;
+            panel += b.panelStride();
             c += (long) panelColumns * elementBytes;
         }
         return true;
     }
 
     private void computePlain(PanelsOfB b, int from, int to, BlockOfA a, int fromRow, int toRow) {
-        PlainBlock plain = kernels.scratch().plain(MAX_GROUPS * Tile.MAX_ROWS, MAX_DEPTH);
-        for (int first = from; first < to; first += plainPanels()) {
-            loadPlain(plain, b, from, first, Math.min(to, first + plainPanels()));
-            for (int row = fromRow; row < toRow; row += MAX_GROUPS * step) {
-                BlockOfA source = rows.isPresent() ? a.from((row - fromRow) / step) : inPlace(row);
-                plain.loadA(x.element(), source.address, source.rowStride, source.depthStride, Math.min(MAX_GROUPS * step, toRow - row),
-                        depth);
-                plain.multiply(addressInC(row, first), x.cRow(), accumulates());
-            }
-        }
-    }
-
-    private void loadPlain(PlainBlock plain, PanelsOfB b, int from, int first, int end) {
-        long address = b.address + (first - from) * b.panelStride;
-        int all = (end - 1 - first) * panelColumns + widthOf(end - 1);
-        if (b.panelStride == (long) panelColumns * elementBytes) {
-            // Side by side: a row of all is copied at once.
-            plain.loadB(address, b.depthStride, depth, 0, all);
-            return;
-        }
-        for (int at = 0; at < all; at += panelColumns) {
-            plain.loadB(address, b.depthStride, depth, at, Math.min(panelColumns, all - at));
-            address += b.panelStride;
-        }
-    }
-
-    /** Whether rows of B are contiguous and of the type of the sums: a plain block reads them where they are. */
-    private boolean isInRows() {
-        return x.element().isComputed() && x.bColumn() == elementBytes;
+        int width = (to - 1 - from) * panelColumns + widthOf(to - 1);
+        // Rows that have been packed are read where they are: their type may be another there.
+        plain.multiply(rows.isPresent() ? a : inPlace(fromRow), toRow - fromRow, b, width, depth, addressInC(fromRow, from), accumulates());
     }
 
     private PanelsOfB inRows(int panel) {
         return new PanelsOfB(sourceOf(panel), x.bDepth(), (long) panelColumns * elementBytes);
-    }
-
-    private int plainPanels() {
-        return PlainBlock.panels(kernels.lanes(), panelColumns);
     }
 
     private PanelsOfB panels(int from, int to) {

@@ -10,9 +10,9 @@ import java.util.Optional;
  */
 final class KernelSet {
 
-    /** Which kernels to use; anything but {@code WHEN_COMPILED} is for tests. */
+    /** Which kernels to use; anything but {@code WHEN_COMPILED} is for tests: {@code FULL_TILES} has none yet for the few rows at the end of a matrix. */
     enum Choice {
-        WHEN_COMPILED, EMITTED, PLAIN
+        WHEN_COMPILED, EMITTED, FULL_TILES, PLAIN
     }
 
     private static final int ROWS = 6;
@@ -26,7 +26,6 @@ final class KernelSet {
     private static final int WANTED_OFTEN = 10;
 
     private final Lanes lanes;
-    private final Choice choice;
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final KernelSlot<DotKernel> dot;
@@ -43,7 +42,6 @@ final class KernelSet {
 
     KernelSet(Lanes lanes, Choice choice) {
         this.lanes = lanes;
-        this.choice = choice;
         // 24 accumulators, 4 of B and a factor fill 32 registers; 12, 2 and 1 fill 16.
         this.vectors = lanes.registers() == 32 ? Tile.MAX_VECTORS : Tile.MAX_VECTORS / 2;
         this.warmUp = new WarmUp(lanes);
@@ -69,16 +67,24 @@ final class KernelSet {
             lineKernels.add(linesOfRows);
             lineTileKernels.add(lineTilesOfRows);
         }
-        if (choice == Choice.EMITTED) {
-            store.fillAtOnce();
-            dot.fillAtOnce();
-            turn.fillAtOnce();
-            panelCopy.fillAtOnce();
-            groupCopy.fillAtOnce();
-            kernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
-            directKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
-            lineKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
-            lineTileKernels.forEach(ofRows -> ofRows.forEach(KernelSlot::fillAtOnce));
+        if (choice != Choice.WHEN_COMPILED) {
+            fill(choice);
+        }
+    }
+
+    private void fill(Choice choice) {
+        List<KernelSlot<?>> slots = new ArrayList<>(List.of(store, dot, turn, panelCopy, groupCopy));
+        kernels.forEach(slots::addAll);
+        directKernels.forEach(slots::addAll);
+        lineKernels.forEach(slots::addAll);
+        lineTileKernels.forEach(slots::addAll);
+        for (KernelSlot<?> slot : slots) {
+            if (choice == Choice.EMITTED
+                    || choice == Choice.FULL_TILES && (slot == store || slot instanceof ShapeSlot<?> s && s.rows >= ROWS)) {
+                slot.fillAtOnce();
+            } else {
+                slot.leaveEmpty();
+            }
         }
     }
 
@@ -219,27 +225,27 @@ final class KernelSet {
 
     /** The store, once it is compiled. */
     Optional<TileStore> store() {
-        return choice == Choice.PLAIN ? Optional.empty() : store.demand();
+        return store.demand();
     }
 
     /** What multiplies a row by a vector, once it is compiled. */
     Optional<DotKernel> dot() {
-        return choice == Choice.PLAIN ? Optional.empty() : dot.demand();
+        return dot.demand();
     }
 
     /** What turns blocks while they are packed, once it is compiled. */
     Optional<BlockTurn> blockTurn() {
-        return choice == Choice.PLAIN ? Optional.empty() : turn.wish(WANTED_OFTEN);
+        return turn.wish(WANTED_OFTEN);
     }
 
     /** What copies rows of a full panel of B, once it is compiled. */
     Optional<RowCopy> panelCopy() {
-        return choice == Choice.PLAIN ? Optional.empty() : panelCopy.wish(WANTED_OFTEN);
+        return panelCopy.wish(WANTED_OFTEN);
     }
 
     /** What copies {@link #GROUP_COLUMNS} elements a row, once it is compiled. */
     Optional<RowCopy> groupCopy() {
-        return choice == Choice.PLAIN ? Optional.empty() : groupCopy.wish(WANTED_OFTEN);
+        return groupCopy.wish(WANTED_OFTEN);
     }
 
     /** The largest number of rows up to {@code left} for which there are kernels of so many vectors: a tile's rows at the end of a matrix. */
@@ -262,32 +268,32 @@ final class KernelSet {
 
     /** The kernel for tiles of so many rows, which {@link #rowsOfTile} gave, and vectors, once it is compiled. */
     Optional<MicroKernel> kernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(kernels, rows, vectors).demand();
+        return slot(kernels, rows, vectors).demand();
     }
 
     /** The same, but only if it is wanted often is it worth the compiler's time: for few rows of many. */
     Optional<MicroKernel> endKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(kernels, rows, vectors).wish(WANTED_OFTEN);
+        return slot(kernels, rows, vectors).wish(WANTED_OFTEN);
     }
 
     /** {@link #kernel} of those that write tiles to C. */
     Optional<DirectKernel> directKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(directKernels, rows, vectors).demand();
+        return slot(directKernels, rows, vectors).demand();
     }
 
     /** {@link #endKernel} of those that write tiles to C. */
     Optional<DirectKernel> directEndKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(directKernels, rows, vectors).wish(WANTED_OFTEN);
+        return slot(directKernels, rows, vectors).wish(WANTED_OFTEN);
     }
 
     /** {@link #directKernel} for rows of A in segments. */
     Optional<LineKernel> lineKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(lineKernels, rows, vectors).demand();
+        return slot(lineKernels, rows, vectors).demand();
     }
 
     /** {@link #kernel} for rows of A in segments. */
     Optional<LineTileKernel> lineTileKernel(int rows, int vectors) {
-        return choice == Choice.PLAIN ? Optional.empty() : slot(lineTileKernels, rows, vectors).demand();
+        return slot(lineTileKernels, rows, vectors).demand();
     }
 
     private static <T> KernelSlot<T> slot(List<List<KernelSlot<T>>> table, int rows, int vectors) {

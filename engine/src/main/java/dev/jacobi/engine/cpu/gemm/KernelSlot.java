@@ -65,6 +65,11 @@ abstract class KernelSlot<T> implements Runnable {
         kernel = Optional.of(emitted());
     }
 
+    /** Never asks for a kernel. */
+    final void leaveEmpty() {
+        requested = true;
+    }
+
     private synchronized void request() {
         if (!requested) {
             requested = true;

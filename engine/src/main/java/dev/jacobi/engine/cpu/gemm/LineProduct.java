@@ -12,7 +12,6 @@ import java.util.Optional;
 final class LineProduct {
     /** Depth of a block, at most: results depend on it. */
     static final int MAX_DEPTH = 1024;
-    static final int PLAIN_ROWS = 320;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
     private static final double PACKED_PER_NANO = 2;
@@ -120,7 +119,7 @@ final class LineProduct {
             boolean computed = straight ? writeRows(count, vectors, table, row, c, fromPanel, toPanel)
                     : addRows(count, vectors, width, table, row, c, fromPanel, toPanel);
             if (!computed) {
-                count = Math.min(PLAIN_ROWS, rows - row);
+                count = Math.min(PlainBlock.MAX_ROWS, rows - row);
                 computePlain(count, width, table, row, c, fromPanel, toPanel);
             }
             next = row + count;
@@ -177,7 +176,7 @@ final class LineProduct {
     }
 
     private void computePlain(int count, int width, long table, int row, long c, int fromPanel, int toPanel) {
-        PlainBlock plain = kernels.scratch().plain(PLAIN_ROWS, MAX_DEPTH);
+        PlainBlock plain = kernels.scratch().plain();
         for (int s = 0; s < segments; s++) {
             plain.loadA(x.element(), longAt(table + (long) Long.BYTES * s) + row * lines.rowStride(), lines.rowStride(), elementBytes,
                     count,

@@ -87,8 +87,8 @@ final class LineSums {
                         tile);
                 store.get().store(tile, c, x.cRow(), count, vectors, accumulate);
             } else {
-                count = Math.min(LineProduct.PLAIN_ROWS, toRow - row);
-                PlainBlock plain = kernels.scratch().plain(LineProduct.PLAIN_ROWS, LineProduct.MAX_DEPTH);
+                count = Math.min(PlainBlock.MAX_ROWS, toRow - row);
+                PlainBlock plain = kernels.scratch().plain();
                 for (int i = 0; i < together; i++) {
                     plain.loadA(x.element(), longAt(table + (long) Long.BYTES * i) + (long) row * elementBytes, elementBytes,
                             lines.rowStride(),

@@ -2,13 +2,12 @@ package dev.jacobi.engine.cpu.gemm;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Brings the loop of {@link PlainBlock} to the optimising compiler while a process that begins with a large product is still busy with getting memory for its
  * result. A class, where a function would do: see {@link KernelSlot}.
  */
-final class PlainWarmUp implements Runnable {
+final class PlainWarmUp implements Runnable, Calls {
 
     private static final int DEPTH = 64;
     /**
@@ -17,17 +16,17 @@ final class PlainWarmUp implements Runnable {
      */
     private static final int COLUMNS = 32;
     /** In each are {@code DEPTH / 4} of the calls that count; the compilers look at their number after 128 of them and then after each 1024. */
-    private static final int CALLS = 100;
+    private static final int CALLS = 4, BUSY_TIMES = 25;
     /** Multiply-adds per nanosecond: compiled code does 6 and more of so few columns, what the first compiler makes less than 1. */
     private static final double FAST = 2;
-    private static final int TIMED_CALLS = 4;
-    private static final long PAUSE_NANOS = 1_000_000, PATIENCE_NANOS = 300_000_000;
+    private static final long PATIENCE_NANOS = 300_000_000;
 
     private static final PlainWarmUp FLOATS = new PlainWarmUp(), DOUBLES = new PlainWarmUp();
 
     private final CountDownLatch done = new CountDownLatch(1);
     private boolean isStarted;
     private Lanes lanes;
+    private PlainBlock block;
 
     private PlainWarmUp() {}
 
@@ -64,24 +63,18 @@ final class PlainWarmUp implements Runnable {
     @Override
     public void run() {
         try {
-            PlainBlock block = PlainBlock.of(lanes, 1, DEPTH);
-            for (int i = 0; i < CALLS; i++) {
-                block.sumRows(DEPTH, COLUMNS);
-            }
-            long start = System.nanoTime();
-            while (!isFast(block) && System.nanoTime() - start < PATIENCE_NANOS) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            block = PlainBlock.of(lanes, 1, DEPTH);
+            becomeFast(BUSY_TIMES, PATIENCE_NANOS);
         } finally {
             done.countDown();
         }
     }
 
-    private static boolean isFast(PlainBlock block) {
-        long before = System.nanoTime();
-        for (int i = 0; i < TIMED_CALLS; i++) {
+    @Override
+    public double callSome() {
+        for (int i = 0; i < CALLS; i++) {
             block.sumRows(DEPTH, COLUMNS);
         }
-        return TIMED_CALLS * PlainBlock.multiplications(DEPTH, COLUMNS) > FAST * (System.nanoTime() - before);
+        return CALLS * PlainBlock.multiplications(DEPTH, COLUMNS) / FAST;
     }
 }

@@ -47,9 +47,9 @@ final class Scratch {
     }
 
     /** Work space for plain blocks of the largest size there is. */
-    PlainBlock plain(int rows, int depth) {
+    PlainBlock plain() {
         if (plain.isEmpty()) {
-            plain = Optional.of(PlainBlock.of(lanes, rows, depth));
+            plain = Optional.of(PlainBlock.of(lanes, PlainBlock.MAX_ROWS, PlainBlock.MAX_DEPTH));
         }
         return plain.get();
     }

@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. The methods call {@code fast} then, and say afterwards whether the
@@ -14,9 +13,8 @@ final class WarmUp {
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final int CALLS_PER_CLOCK_READ = 16;
-    /** Enough batches for the compiler to take notice; from then on it needs the processor more than the kernel does. */
+    /** Enough batches for the compiler to take notice. */
     private static final int BUSY_BATCHES = 500;
-    private static final long PAUSE_NANOS = 1_000_000;
     /** Short at first, while every vector operation is interpreted; then long enough for the loop to count. */
     private static final int COLD_CALLS = 256;
     private static final int COLD_DEPTH = 2;
@@ -160,36 +158,12 @@ final class WarmUp {
         }
     }
 
-    private interface Calls {
-
-        /** Makes some calls and says how many nanoseconds they may take to be called fast. */
-        double run();
-    }
-
     private static boolean warm(Runnable fast, Calls calls) {
-        if (!becomesFast(calls)) {
+        if (!calls.becomeFast(BUSY_BATCHES, PATIENCE_NANOS)) {
             return false;
         }
         fast.run();
         return makeNoObjects(calls);
-    }
-
-    private static boolean becomesFast(Calls calls) {
-        long start = System.nanoTime();
-        long before = start;
-        for (int batch = 0; before - start < PATIENCE_NANOS; batch++) {
-            if (batch > BUSY_BATCHES) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-                before = System.nanoTime();
-            }
-            double allowed = calls.run();
-            long now = System.nanoTime();
-            if (now - before < allowed) {
-                return true;
-            }
-            before = now;
-        }
-        return false;
     }
 
     private static boolean makeNoObjects(Calls calls) {
@@ -198,11 +172,11 @@ final class WarmUp {
         }
         // Past the short calls, of which there may have been none.
         for (int batch = 0; batch < COLD_CALLS; batch++) {
-            calls.run();
+            calls.callSome();
         }
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int batch = 0; batch < COUNTED_BATCHES; batch++) {
-            calls.run();
+            calls.callSome();
         }
         return threads.getCurrentThreadAllocatedBytes() - before < MOST_BYTES;
     }

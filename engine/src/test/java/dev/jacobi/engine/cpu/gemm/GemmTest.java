@@ -44,7 +44,8 @@ class GemmTest {
 
     private static final List<Variant> VARIANTS = List.of(new Variant(128, KernelSet.Choice.EMITTED, 1),
             new Variant(256, KernelSet.Choice.EMITTED, 2), new Variant(512, KernelSet.Choice.EMITTED, 2),
-            new Variant(512, KernelSet.Choice.PLAIN, 2), new Variant(256, KernelSet.Choice.WHEN_COMPILED, 2));
+            new Variant(512, KernelSet.Choice.PLAIN, 2), new Variant(256, KernelSet.Choice.FULL_TILES, 2),
+            new Variant(256, KernelSet.Choice.WHEN_COMPILED, 2));
 
     static Stream<Variant> variants() {
         return VARIANTS.stream();
