@@ -113,7 +113,7 @@ final class BlockedProduct {
         long bytes = x.k() * rowBytes;
         return rows.isEmpty() && x.element().isComputed() && rowBytes < DIRECT_ROW_BYTES && bytes > DIRECT_BYTES
                 && bytes <= 2 * DIRECT_BYTES
-                && x.k() >= HALVED_DEPTHS * x.m() && x.m() > DIRECT_ROWS;
+                && x.k() >= HALVED_DEPTHS * x.m() && x.k() <= 2 * MAX_DEPTH && x.m() > DIRECT_ROWS;
     }
 
     void run() {

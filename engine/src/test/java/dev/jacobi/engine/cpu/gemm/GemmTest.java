@@ -116,7 +116,7 @@ class GemmTest {
     @MethodSource("variants")
     void narrowAndLong(Variant variant) {
         Random random = new Random(8);
-        for (int[] size : new int[][]{{512, 10, 256}, {300, 20, 70}, {64, 2, 9}, {110, 520, 800}}) {
+        for (int[] size : new int[][]{{512, 10, 256}, {300, 20, 70}, {64, 2, 9}, {110, 520, 800}, {97, 128, 2600}}) {
             for (boolean turned : new boolean[]{true, false}) {
                 Matrix a = oriented(Buffers.random(Element.FLOAT32, (long) size[0] * size[2], random), size[0], size[2], turned);
                 Matrix b = oriented(Buffers.random(Element.FLOAT32, (long) size[2] * size[1], random), size[2], size[1], false);
