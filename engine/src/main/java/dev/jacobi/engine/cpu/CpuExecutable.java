@@ -80,7 +80,11 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
 
     @Override
     public void run(Data[] values) {
-        new Run(values).all();
+        try {
+            new Run(values).all();
+        } finally {
+            HeadStart.evaluationEnded();
+        }
     }
 
     /** One run: who has which memory. */

@@ -8,7 +8,6 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -16,13 +15,11 @@ import java.util.function.Supplier;
  * are fast: before, vector code is interpreted, a thousand times slower, and no caller ever runs that.
  */
 final class LoopWarmUp {
-    /** What the call that asked may take to its first result before it has to share the processors: most first calls are done by then. */
-    private static final long HEAD_START_NANOS = 5_000_000;
-
     /** Makes the kernel of a loop. */
     static void request(LoopCode code) {
+        HeadStart evaluation = new HeadStart();
         warmUp(code, () -> {
-            LockSupport.parkNanos(HEAD_START_NANOS);
+            evaluation.await();
             return LoopEmitter.emit(code.loop);
         });
         FunctionWarmUp.plainLoopsOnce();
