@@ -73,20 +73,24 @@ final class RowGroups {
     Group.Node last() { return nodes[nodes.length - 1]; }
 
     private double nanosEach() {
+        return nanosOfLoops() + 60.0 * nodes.length / length;
+    }
+
+    /** What an element takes in the loops that are about to run, which are told so. */
+    private double nanosOfLoops() {
+        if (pair.isPresent()) {
+            pair.get().expect(rows * length / 2);
+            return pair.get().nanosEach() / 2;
+        }
         double nanos = 0;
         // in a pipeline single passes have the first rows and the last only
         long elements = pipelined ? Math.min(rows, ENDS) * length : rows * length;
         plan.joint.filter(j -> pipelined).ifPresent(j -> j.code().expect(rows * length));
         for (RowPlan.Pass p : plan.passes) {
-            if (pair.isEmpty()) p.code().expect(elements);
+            p.code().expect(elements);
             nanos += p.code().nanosEach();
         }
-        if (pair.isPresent()) {
-            pair.get().expect(rows * length / 2);
-            nanos = pair.get().nanosEach() / 2;
-        }
-        if (pipelined) nanos = plan.joint.orElseThrow().code().nanosEach();
-        return nanos + 60.0 * nodes.length / length;
+        return pipelined ? plan.joint.orElseThrow().code().nanosEach() : nanos;
     }
 
     private boolean isWarming() {
@@ -108,8 +112,9 @@ final class RowGroups {
                 for (long part = first / Tile.SIZE, end = last / Tile.SIZE; part < end; part = next) {
                     if (row != part / pieces) block.begin(row = part / pieces, 1);
                     long begin = part % pieces * PIECE, n = Math.min(PIECE, length - begin);
+                    // two whole pieces of a row together, and else one
                     next = Math.min(end, begin + 2 * PIECE <= length ? part + 2 : part + 1);
-                    long[][] totals = runner.run(block, begin, begin + (next - part - 1) * PIECE, (int) n);
+                    long[][] totals = runner.pieces(block, begin, begin + (next - part - 1) * PIECE, (int) n);
                     for (int f = 0; f < folds; f++) {
                         partial[f][(int) part] = totals[0][f];
                         partial[f][(int) next - 1] = totals[1][f];

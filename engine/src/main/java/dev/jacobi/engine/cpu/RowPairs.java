@@ -34,19 +34,19 @@ final class RowPairs implements AutoCloseable {
         for (int r = 0; r < block.count(); r += 2) {
             // an odd row is its own neighbour: one kernel does for all
             int second = Math.min(r + 1, block.count() - 1);
-            run(block, r, 0, second, 0, n);
+            runBoth(block, r, 0, second, 0, n);
             block.put(pass.folds()[0], r, total(0, n));
             block.put(pass.folds()[0], second, total(1, n));
         }
     }
 
     /** What the pass reduces {@code n} elements from each of two places of a block's first row to. */
-    long[][] run(RowBlock block, long from, long second, int n) {
-        run(block, 0, from, 0, second, n);
+    long[][] pieces(RowBlock block, long from, long second, int n) {
+        runBoth(block, 0, from, 0, second, n);
         return new long[][]{{total(0, n)}, {total(1, n)}};
     }
 
-    private void run(RowBlock block, int r, long from, int second, long start, int n) {
+    private void runBoth(RowBlock block, int r, long from, int second, long start, int n) {
         block.point(pass, r, from, n, reader, runner.arguments, 0, 0);
         block.point(pass, second, start, n, reader, runner.arguments, pass.code().leaves, 0);
         runner.run(n);

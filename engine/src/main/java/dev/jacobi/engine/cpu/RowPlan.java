@@ -133,9 +133,7 @@ final class RowPlan {
             loops.add(k++ == 0 ? e.loop(witnesses) : e.loop.build());
         }
         Loop loop = Loop.joined(loops);
-        if (LoopCost.weight(loop) < WORTH_JOINING || !LoopEmitter.isSupported(loop) || !LoopEmitter.isFast(loop)
-                || LoopEmitter.mayDecline(loop))
-            return Optional.empty();
+        if (LoopCost.weight(loop) < WORTH_JOINING || !alwaysHasFastKernel(loop)) return Optional.empty();
         return Optional.of(new Joint(LoopCode.of(loop.withChains(LoopCost.accumulators(loop))), leaves, stores, folds, witnesses));
     }
 
@@ -144,8 +142,12 @@ final class RowPlan {
         if (!HAS_PAIRS || !pass.stores.isEmpty() || pass.folds.size() != 1 || LoopCost.accumulators(one) <= CHAINS_OF_PAIR)
             return Optional.empty();
         Loop loop = Loop.joined(List.of(one, one)).withChains(CHAINS_OF_PAIR);
-        if (!LoopEmitter.isSupported(loop) || !LoopEmitter.isFast(loop) || LoopEmitter.mayDecline(loop)) return Optional.empty();
-        return Optional.of(LoopCode.of(loop));
+        return alwaysHasFastKernel(loop) ? Optional.of(LoopCode.of(loop)) : Optional.empty();
+    }
+
+    /** Whether there will be a fast kernel of it, which turns down no arguments. */
+    private static boolean alwaysHasFastKernel(Loop loop) {
+        return LoopEmitter.isSupported(loop) && LoopEmitter.isFast(loop) && !LoopEmitter.mayDecline(loop);
     }
 
     private int[] witnesses(Emission first, Emission second) {
@@ -241,10 +243,8 @@ final class RowPlan {
         Pass pass(int number, int chains) {
             long[] nothing = folds.stream().map(nodes::get).mapToLong(f -> f.reduction().identity(f.dtype())).toArray();
             Loop exact = loop.build();
-            return new Pass(number, LoopCode.of(LoopCost.hasSums(exact) ? exact.withChains(chains) : exact), sources.toArray(Source[]::new),
-                    ints(numbers),
-                    ints(stores), ints(folds),
-                    nothing);
+            LoopCode code = LoopCode.of(LoopCost.hasSums(exact) ? exact.withChains(chains) : exact);
+            return new Pass(number, code, sources.toArray(Source[]::new), ints(numbers), ints(stores), ints(folds), nothing);
         }
 
         /** The instruction that has the value of a node: loaded if it is there already, and else computed. */

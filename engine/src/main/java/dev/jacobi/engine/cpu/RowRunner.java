@@ -49,20 +49,20 @@ final class RowRunner implements AutoCloseable {
 
     /** Runs a pass over all rows of a block. */
     void run(RowPlan.Pass pass, RowBlock block) {
-        if (pairs.isPresent() && pairs.get().isCompiled()) {
-            pairs.get().run(block);
-            return;
-        }
-        for (int r = 0; r < block.count(); r++) run(pass, block, r);
+        if (isInPairs()) pairs.orElseThrow().run(block);
+        else
+            for (int r = 0; r < block.count(); r++) run(pass, block, r);
     }
 
     /** What the only pass reduces {@code n} elements from each of two places of the first row of a block to; the places may be the same. */
-    long[][] run(RowBlock block, long from, long second, int n) {
-        if (pairs.isPresent() && pairs.get().isCompiled()) return pairs.get().run(block, from, second, n);
+    long[][] pieces(RowBlock block, long from, long second, int n) {
+        if (isInPairs()) return pairs.orElseThrow().pieces(block, from, second, n);
         RowPlan.Pass pass = group.plan.passes.getFirst();
         long[] first = run(pass, block, 0, from, from + n).clone();
         return new long[][]{first, from == second ? first : run(pass, block, 0, second, second + n)};
     }
+
+    private boolean isInPairs() { return pairs.isPresent() && pairs.get().isCompiled(); }
 
     /** Runs a pass over the r-th row of a block. */
     void run(RowPlan.Pass pass, RowBlock block, int r) {

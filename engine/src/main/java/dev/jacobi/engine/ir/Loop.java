@@ -14,7 +14,7 @@ import java.util.List;
  * @param stores positions of what is written, one buffer each, row-major and of the instruction's dtype
  * @param folds what is reduced over all elements
  * @param nonPositive positions of values that are known to be at most 0 or NaN
- * @param chains how many partial results each sum has, which says in which order is added; 0: as many as suit a loop of this weight
+ * @param chains how many partial results each fold has, which says in which order is added; 0: as many as suit a loop of this weight
  */
 public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints nonPositive, int chains) {
 
@@ -55,7 +55,7 @@ public record Loop(List<Instruction> body, Ints stores, List<Fold> folds, Ints n
         public boolean isSum() { return reduction == Reduction.SUM; }
     }
 
-    /** The same with so many partial results for each sum. */
+    /** The same with so many partial results for each fold. */
     public Loop withChains(int chains) {
         return new Loop(body, stores, folds, nonPositive, chains);
     }

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
 final class BlockedProduct {
 
     /** Depth of a block: a panel of B, 64 floats wide, comes from the second-level cache as fast as it is used; the deeper, the less often C is read and written. */
-    private static final int MAX_DEPTH = 1024;
+    private static final int MAX_DEPTH = PlainBlock.MAX_DEPTH;
     private static final int MAX_COLUMNS = 4096;
     /** Rows of A that are packed at a time. */
     private static final int MAX_ROWS = 4096;

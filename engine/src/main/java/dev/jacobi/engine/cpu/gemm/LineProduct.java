@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class LineProduct {
     /** Depth of a block, at most: results depend on it. */
-    static final int MAX_DEPTH = 1024;
+    static final int MAX_DEPTH = PlainBlock.MAX_DEPTH;
     private static final double MULTIPLICATIONS_PER_NANO = 50;
     private static final double SHORTEST_PART_NANOS = 4_000;
     private static final double PACKED_PER_NANO = 2;

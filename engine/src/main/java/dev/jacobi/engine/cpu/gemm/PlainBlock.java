@@ -20,7 +20,7 @@ abstract sealed class PlainBlock {
     /** Bytes of a row of B: below that the loop over its columns is over before it is fast. 16 floats at a time go at 3 multiply-adds a nanosecond, 256 at 10. */
     private static final int ROW_BYTES = 1024;
 
-    /** Most rows of A, and most of its depth, in work space that is kept. */
+    /** Most rows of A, and most of its depth, in work space that is kept: no block of a product is deeper, since any may have to be computed here. */
     static final int MAX_ROWS = 40 * Tile.MAX_ROWS, MAX_DEPTH = 1024;
 
     /** Columns of the widest block; those of any panel fill it several times. */
