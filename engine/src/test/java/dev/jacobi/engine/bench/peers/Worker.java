@@ -39,32 +39,33 @@ public final class Worker {
             run = () -> {};
             name = asked;
             run = setUp.get();
-            warmUp();
+            untilQuiet(run);
         }
         StringBuilder text = new StringBuilder();
-        for (double t : measure(seconds)) text.append(String.format(Locale.ROOT, "%.0f ", t));
+        for (double t : measure(run, seconds)) text.append(String.format(Locale.ROOT, "%.0f ", t));
         return text.toString().strip();
     }
 
-    private static void warmUp() {
+    /** Calls until the compilers are done with what the calls need, as far as that can be seen. */
+    static void untilQuiet(Runnable call) {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
         while (System.nanoTime() - start < LONGEST_WARM_UP) {
             long before = compilers.getTotalCompilationTime();
-            measure(SPELL);
+            measure(call, SPELL);
             if (System.nanoTime() - start > WARM_UP && compilers.getTotalCompilationTime() - before < QUIET * SPELL * 1e3) return;
         }
     }
 
-    private static List<Double> measure(double seconds) {
+    private static List<Double> measure(Runnable call, double seconds) {
         long begin = System.nanoTime();
-        run.run();
+        call.run();
         long calls = Math.max(1, Math.min(10_000, SAMPLE_NANOS / Math.max(1, System.nanoTime() - begin)));
         List<Double> samples = new ArrayList<>();
         long end = System.nanoTime() + (long) (seconds * 1e9);
         while (samples.size() < LEAST_SAMPLES || System.nanoTime() < end && samples.size() < MOST_SAMPLES) {
             long start = System.nanoTime();
-            for (long i = 0; i < calls; i++) run.run();
+            for (long i = 0; i < calls; i++) call.run();
             samples.add((System.nanoTime() - start) / (double) calls);
         }
         return samples;
