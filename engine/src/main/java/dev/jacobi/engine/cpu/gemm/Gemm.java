@@ -190,6 +190,10 @@ public final class Gemm {
             product = product.transposedColumn();
         }
         KernelSet kernels = kernels(product.element());
+        if (RowProduct.takes(product, kernels)) {
+            RowProduct.run(product, kernels, workers, alone);
+            return;
+        }
         if (TurnedProduct.takes(product, kernels)) {
             TurnedProduct.run(product, kernels, workers, alone);
             return;

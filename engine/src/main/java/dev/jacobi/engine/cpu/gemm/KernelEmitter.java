@@ -90,6 +90,46 @@ final class KernelEmitter extends VectorEmitter {
         code.return_();
     }
 
+    /** A kernel that adds multiples of rows to sums. */
+    RowsKernel rowsKernel() {
+        return (RowsKernel) instance(RowsKernel.class, "add", this::addRows);
+    }
+
+    private void addRows(CodeBuilder code) {
+        int vectors = code.parameterSlot(0);
+        int factors = code.parameterSlot(1);
+        int sums = code.parameterSlot(2 + RowProduct.ROWS);
+        int[] factor = references(code, RowProduct.ROWS);
+        int sum = code.allocateLocal(TypeKind.REFERENCE);
+        for (int r = 0; r < factor.length; r++) {
+            species(code);
+            memory(code).getstatic(desc(ValueLayout.class), layoutName, layout);
+            code.lload(factors).loadConstant((long) r * lanes.elementBytes()).ladd();
+            code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
+            code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element)).astore(factor[r]);
+        }
+        int step = constant(code, lanes.bits() / 8L);
+        countedLoop(code, c -> c.iload(vectors), v -> {
+            nonNegative(code, sums);
+            species(code);
+            memory(code).lload(sums);
+            loadVector(code).astore(sum);
+            for (int r = 0; r < factor.length; r++) {
+                int row = code.parameterSlot(2 + r);
+                nonNegative(code, row);
+                species(code);
+                memory(code).lload(row);
+                loadVector(code).aload(factor[r]).aload(sum);
+                code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum);
+                add(code, row, step);
+            }
+            code.aload(sum);
+            storeVector(memory(code).lload(sums));
+            add(code, sums, step);
+        });
+        code.return_();
+    }
+
     private void writeC(CodeBuilder code, int[][] sum, int row, int cRowStride) {
         for (int r = 0; r < sum.length; r++) {
             if (r > 0) {

@@ -29,6 +29,7 @@ final class KernelSet {
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final KernelSlot<DotKernel> dot;
+    private final KernelSlot<RowsKernel> rowsKernel;
     private final KernelSlot<BlockTurn> turn;
     private final KernelSlot<RowCopy> panelCopy;
     private final KernelSlot<RowCopy> groupCopy;
@@ -47,6 +48,7 @@ final class KernelSet {
         this.warmUp = new WarmUp(lanes);
         this.store = new StoreSlot();
         this.dot = new DotSlot();
+        this.rowsKernel = new RowsSlot();
         this.turn = new TurnSlot();
         this.panelCopy = new CopySlot(lanes, vectors);
         Lanes narrow = new Lanes(lanes.isDouble(), Math.min(lanes.bits(), GROUP_COLUMNS * lanes.elementBytes() * Byte.SIZE));
@@ -73,7 +75,7 @@ final class KernelSet {
     }
 
     private void fill(Choice choice) {
-        List<KernelSlot<?>> slots = new ArrayList<>(List.of(store, dot, turn, panelCopy, groupCopy));
+        List<KernelSlot<?>> slots = new ArrayList<>(List.of(store, dot, rowsKernel, turn, panelCopy, groupCopy));
         kernels.forEach(slots::addAll);
         directKernels.forEach(slots::addAll);
         lineKernels.forEach(slots::addAll);
@@ -107,6 +109,14 @@ final class KernelSet {
 
         @Override
         boolean warm(DotKernel kernel, Runnable fast) { return warmUp.warm(kernel, fast); }
+    }
+
+    private final class RowsSlot extends KernelSlot<RowsKernel> {
+        @Override
+        RowsKernel emitted() { return emitter().rowsKernel(); }
+
+        @Override
+        boolean warm(RowsKernel kernel, Runnable fast) { return warmUp.warm(kernel, fast); }
     }
 
     private final class TurnSlot extends KernelSlot<BlockTurn> {
@@ -231,6 +241,11 @@ final class KernelSet {
     /** What multiplies a row by a vector, once it is compiled. */
     Optional<DotKernel> dot() {
         return dot.demand();
+    }
+
+    /** What adds multiples of rows, once it is compiled. */
+    Optional<RowsKernel> rowsKernel() {
+        return rowsKernel.demand();
     }
 
     /** What turns blocks while they are packed, once it is compiled. */

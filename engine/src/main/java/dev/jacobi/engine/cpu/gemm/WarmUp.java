@@ -104,6 +104,25 @@ final class WarmUp {
         }
     }
 
+    boolean warm(RowsKernel kernel, Runnable fast) {
+        try (Arena arena = Arena.ofConfined()) {
+            long row = WARM_DEPTH * lanes.bits() / 8L;
+            MemorySegment data = arena.allocate((RowProduct.ROWS + 1) * row, 64);
+            long rows = data.address(), sums = rows + RowProduct.ROWS * row;
+            int[] calls = {0};
+            return warm(fast, () -> {
+                long vectors = 0;
+                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                    int call = calls[0]++;
+                    int count = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
+                    kernel.add(count, rows, rows, rows + row, rows + 2 * row, rows + 3 * row, sums);
+                    vectors += count;
+                }
+                return vectors * RowProduct.ROWS / FAST;
+            });
+        }
+    }
+
     boolean warm(TileStore store, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             int vectors = Tile.MAX_VECTORS;
