@@ -2,10 +2,12 @@ package dev.jacobi.engine.cpu.math;
 
 import static dev.jacobi.engine.cpu.math.FloatMath.SPECIES;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /** The error function and its inverse. */
 final class FloatErrorFunction {
@@ -24,19 +26,14 @@ final class FloatErrorFunction {
     }
 
     static FloatVector erfinv(FloatVector x) {
-        FloatVector log = FloatLogarithms.log(erfinvArgument(x));
-        return erfinvFromTail(x, log, erfinvTail(x, log));
-    }
-
-    /** 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1. */
-    static FloatVector erfinvArgument(FloatVector x) {
-        return x.neg().fma(x, broadcast(SPECIES, 1f));
-    }
-
-    static FloatVector erfinvFromTail(FloatVector x, FloatVector log, FloatVector tail) {
-        FloatVector y = erfinvCentral(x, log).blend(tail, log.compare(LT, -5f));
-        // the logarithm is infinite at |x| = 1, where the polynomial has no value
-        y = y.blend(x.mul(Float.POSITIVE_INFINITY), log.compare(LT, -20f));
+        // 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1
+        FloatVector argument = x.neg().fma(x, broadcast(SPECIES, 1f));
+        FloatVector v = FloatLogarithms.minusOneMinusLog(argument);
+        VectorMask<Float> isTail = v.compare(GT, 4f);
+        FloatVector p = erfinvCentral(v).blend(erfinvTail(v.add(1f).sqrt().sub(3f)), isTail);
+        FloatVector y = x.fma(broadcast(SPECIES, 1.1273744f).blend(2.8329768f, isTail), x.mul(p));
+        // no polynomial has a value at |x| = 1, nor is there one past it
+        y = y.blend(x.mul(Float.POSITIVE_INFINITY), argument.compare(EQ, 0f)).blend(Float.NaN, argument.compare(LT, 0f));
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }
 
@@ -62,31 +59,31 @@ final class FloatErrorFunction {
         return broadcast(SPECIES, 1f).sub(FloatExponentials.expOfSmall(a.mul(p).neg()));
     }
 
-    private static FloatVector erfinvCentral(FloatVector x, FloatVector log) {
-        FloatVector v = broadcast(SPECIES, -1f).sub(log);
-        FloatVector p = v.fma(broadcast(SPECIES, -8.6637035e-9f), broadcast(SPECIES, 1.4037352e-7f));
-        p = p.fma(v, broadcast(SPECIES, -5.1812816e-7f));
-        p = p.fma(v, broadcast(SPECIES, -4.411739e-6f));
-        p = p.fma(v, broadcast(SPECIES, 3.822597e-5f));
-        p = p.fma(v, broadcast(SPECIES, 1.0030124e-4f));
-        p = p.fma(v, broadcast(SPECIES, -2.3764488e-3f));
-        p = p.fma(v, broadcast(SPECIES, 4.250633e-3f));
-        p = p.fma(v, broadcast(SPECIES, 2.478329e-1f));
-        p = p.fma(v, broadcast(SPECIES, -1.0925857e-8f));
-        return x.fma(broadcast(SPECIES, 1.1273744f), x.mul(p));
+    /** In v = -log(1 - x^2) - 1. Even and odd powers apart: each has but half as many operations that wait for each other. */
+    private static FloatVector erfinvCentral(FloatVector v) {
+        FloatVector z = v.mul(v);
+        FloatVector even = z.fma(broadcast(SPECIES, 1.4037352e-7f), broadcast(SPECIES, -4.411739e-6f));
+        even = even.fma(z, broadcast(SPECIES, 1.0030124e-4f));
+        even = even.fma(z, broadcast(SPECIES, 4.250633e-3f));
+        even = even.fma(z, broadcast(SPECIES, -1.0925857e-8f));
+        FloatVector odd = z.fma(broadcast(SPECIES, -8.6637035e-9f), broadcast(SPECIES, -5.1812816e-7f));
+        odd = odd.fma(z, broadcast(SPECIES, 3.822597e-5f));
+        odd = odd.fma(z, broadcast(SPECIES, -2.3764488e-3f));
+        odd = odd.fma(z, broadcast(SPECIES, 2.478329e-1f));
+        return odd.fma(v, even);
     }
 
-    static FloatVector erfinvTail(FloatVector x, FloatVector log) {
-        FloatVector v = log.neg().sqrt().sub(3f);
-        FloatVector p = v.fma(broadcast(SPECIES, 1.14753755e-4f), broadcast(SPECIES, -3.098574e-4f));
-        p = p.fma(v, broadcast(SPECIES, -5.4025084e-5f));
-        p = p.fma(v, broadcast(SPECIES, 1.4850291e-3f));
-        p = p.fma(v, broadcast(SPECIES, -3.599435e-3f));
-        p = p.fma(v, broadcast(SPECIES, 5.68711e-3f));
-        p = p.fma(v, broadcast(SPECIES, -7.6367864e-3f));
-        p = p.fma(v, broadcast(SPECIES, 9.445265e-3f));
-        p = p.fma(v, broadcast(SPECIES, 1.0016749f));
-        p = p.fma(v, broadcast(SPECIES, -1.6562701e-8f));
-        return x.fma(broadcast(SPECIES, 2.8329768f), x.mul(p));
+    /** In v = sqrt(-log(1 - x^2)) - 3. */
+    private static FloatVector erfinvTail(FloatVector v) {
+        FloatVector z = v.mul(v);
+        FloatVector even = z.fma(broadcast(SPECIES, -3.098574e-4f), broadcast(SPECIES, 1.4850291e-3f));
+        even = even.fma(z, broadcast(SPECIES, 5.68711e-3f));
+        even = even.fma(z, broadcast(SPECIES, 9.445265e-3f));
+        even = even.fma(z, broadcast(SPECIES, -1.6562701e-8f));
+        FloatVector odd = z.fma(broadcast(SPECIES, 1.14753755e-4f), broadcast(SPECIES, -5.4025084e-5f));
+        odd = odd.fma(z, broadcast(SPECIES, -3.599435e-3f));
+        odd = odd.fma(z, broadcast(SPECIES, -7.6367864e-3f));
+        odd = odd.fma(z, broadcast(SPECIES, 1.0016749f));
+        return odd.fma(v, even);
     }
 }

@@ -33,6 +33,22 @@ final class FloatLogarithms {
         return edges(x, kLn2PlusLog1p(fraction(scaled, k), trueExponent(x, k)));
     }
 
+    /** -1 - log(x) for normal positive numbers, with an absolute error where {@link #log} has a relative one; for others it is some number. */
+    static FloatVector minusOneMinusLog(FloatVector x) {
+        IntVector k = exponent(x);
+        FloatVector f = fraction(x, k);
+        FloatVector z = f.mul(f);
+        FloatVector even = z.fma(broadcast(SPECIES, 1.2761623e-1f), broadcast(SPECIES, 1.420175e-1f));
+        even = even.fma(z, broadcast(SPECIES, 2.0001228e-1f));
+        even = even.fma(z, broadcast(SPECIES, 3.333333e-1f));
+        FloatVector odd = z.fma(broadcast(SPECIES, -7.634549e-2f), broadcast(SPECIES, -1.3160181e-1f));
+        odd = odd.fma(z, broadcast(SPECIES, -1.6623357e-1f));
+        odd = odd.fma(z, broadcast(SPECIES, -2.5000823e-1f));
+        FloatVector p = odd.fma(f, even).fma(f, broadcast(SPECIES, -0.5f));
+        FloatVector rest = ((FloatVector) k.convert(I2F, 0)).fma(broadcast(SPECIES, -LN2_HIGH), broadcast(SPECIES, -1f));
+        return rest.sub(p.fma(z, f));
+    }
+
     static FloatVector log2(FloatVector x) {
         FloatVector scaled = normal(x);
         IntVector k = exponent(scaled);
