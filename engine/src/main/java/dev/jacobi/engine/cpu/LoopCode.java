@@ -104,6 +104,9 @@ final class LoopCode {
         CODES.values().forEach(c -> c.spent = Math.min(c.spent, WORTH_A_KERNEL) / 2);
     }
 
+    /** How loops are run. */
+    static Tiers tiers() { return tiers; }
+
     /** Chooses how loops are run from now on; for tests. */
     static Tiers use(Tiers choice) {
         Tiers before = tiers;

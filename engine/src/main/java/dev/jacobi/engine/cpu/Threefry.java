@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.math.VectorWidth;
+import dev.jacobi.engine.cpu.codegen.RandomEmitter;
+import dev.jacobi.engine.cpu.codegen.RandomKernel;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Lowered.RandomForm;
 import dev.jacobi.engine.memory.Buffer;
@@ -9,25 +10,26 @@ import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import java.util.Optional;
 
 /**
  * Threefry-2x32 with 20 rounds (J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). Block i is the encryption of the 64-bit
  * counter i, high word first; one word a block is the xor of both, as JAX draws them.
  */
 final class Threefry {
-    private static final int PARITY = 0x1BD11BDA;
-    private static final VectorSpecies<Integer> INTS = VectorWidth.INTS;
-
-    /** Blocks that are encrypted side by side. */
-    static final int LANES = 512;
+    /** Blocks that are encrypted at once; the parts that a thread gets begin at multiples of it. */
+    static final int LANES = Tile.SIZE;
     private static final double NANOS_EACH = 0.8;
 
     static Data run(Operand key, Shape sizes, RandomForm form, Shape shape) {
         Buffer out = Memory.shared().allocate(shape.size() * 4);
         long count = sizes.size(), keys = count == 0 ? 0 : key.shape().size() / 2;
+        Optional<RandomCode> code = switch (form) {
+            case KEY -> Optional.empty();
+            case WORD -> Optional.of(RandomCode.WORDS);
+            case UNIT -> Optional.of(RandomCode.UNITS);
+        };
+        code.ifPresent(c -> c.expect(keys * count));
         Cursor words = new Cursor(key);
         long[] k = new long[2];
         for (long j = 0; j < keys; j++) {
@@ -35,101 +37,119 @@ final class Threefry {
             int key0 = (int) k[0], key1 = (int) k[1];
             long first = j * count;
             Elementwise.chunks(count, NANOS_EACH, (from, to) -> {
-                int[] x = new int[LANES], y = new int[LANES];
-                float[] units = new float[form == RandomForm.UNIT ? LANES : 0];
+                RandomKernel kernel = code.flatMap(RandomCode::kernel).orElse(null);
+                Plain plain = new Plain(key0, key1, form);
                 for (long block = from; block < to; block += LANES) {
-                    int n = (int) Math.min(LANES, to - block);
-                    encrypt(key0, key1, block, x, y);
-                    store(out.segment(), first + block, x, y, n, form, units);
+                    int n = (int) Math.min(LANES, to - block), whole = kernel == null ? 0 : n - n % RandomEmitter.TOGETHER;
+                    if (whole > 0) kernel.run(key0, key1, (int) (block >>> 32), (int) block, out.address() + 4 * (first + block), whole);
+                    if (whole < n) plain.store(out.segment(), first + block + whole, block + whole, n - whole);
                 }
             });
         }
         Reference.reachabilityFence(key);
+        Reference.reachabilityFence(out);
         return Data.Strided.rowMajor(out, shape);
     }
 
-    private static void store(MemorySegment to, long at, int[] high, int[] low, int n, RandomForm form, float[] units) {
-        switch (form) {
-            case KEY -> {
-                for (int i = 0; i < n; i++) {
-                    to.set(ValueLayout.JAVA_INT, 8 * (at + i), high[i]);
-                    to.set(ValueLayout.JAVA_INT, 8 * (at + i) + 4, low[i]);
+    /** One number after the other, which is fast enough until there is a kernel, and for what does not fill its vectors. */
+    private static final class Plain {
+        private final int key0, key1;
+        private final RandomForm form;
+        private int[] words;
+        private float[] units;
+
+        Plain(int key0, int key1, RandomForm form) {
+            this.key0 = key0;
+            this.key1 = key1;
+            this.form = form;
+        }
+
+        void store(MemorySegment to, long at, long counter, int n) {
+            switch (form) {
+                case KEY -> {
+                    for (int i = 0; i < n; i++) {
+                        long block = encrypt(key0, key1, counter + i);
+                        to.set(ValueLayout.JAVA_INT, 8 * (at + i), (int) (block >>> 32));
+                        to.set(ValueLayout.JAVA_INT, 8 * (at + i) + 4, (int) block);
+                    }
                 }
-            }
-            case WORD -> {
-                for (int i = 0; i < LANES; i++) high[i] ^= low[i];
-                MemorySegment.copy(high, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
-            }
-            case UNIT -> {
-                for (int i = 0; i < LANES; i++) units[i] = ((high[i] ^ low[i]) >>> 9) * 0x1p-23f;
-                MemorySegment.copy(units, 0, to, ValueLayout.JAVA_FLOAT, 4 * at, n);
+                case WORD -> {
+                    if (words == null) words = new int[LANES];
+                    for (int i = 0; i < n; i++) words[i] = word(key0, key1, counter + i);
+                    MemorySegment.copy(words, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
+                }
+                case UNIT -> {
+                    if (units == null) units = new float[LANES];
+                    for (int i = 0; i < n; i++) units[i] = (word(key0, key1, counter + i) >>> 9) * 0x1p-23f;
+                    MemorySegment.copy(units, 0, to, ValueLayout.JAVA_FLOAT, 4 * at, n);
+                }
             }
         }
     }
 
-    /** The encryption of the counters from {@code first} on, twenty rounds written out so that the words stay in registers. */
-    static void encrypt(int key0, int key1, long first, int[] x, int[] y) {
-        for (int i = 0; i < LANES; i++) {
-            long counter = first + i;
-            x[i] = (int) (counter >>> 32) + key0;
-            y[i] = (int) counter + key1;
-        }
-        int k0 = key0, k1 = key1, k2 = PARITY ^ key0 ^ key1;
-        for (int i = 0; i < LANES; i += INTS.length()) {
-            IntVector a = IntVector.fromArray(INTS, x, i), b = IntVector.fromArray(INTS, y, i);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
-            a = a.add(k1);
-            b = b.add(k2 + 1);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, a);
-            a = a.add(k2);
-            b = b.add(k0 + 2);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
-            a = a.add(k0);
-            b = b.add(k1 + 3);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 17).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 29).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 16).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 24).lanewise(VectorOperators.XOR, a);
-            a = a.add(k1);
-            b = b.add(k2 + 4);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 13).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 15).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 26).lanewise(VectorOperators.XOR, a);
-            a = a.add(b);
-            b = b.lanewise(VectorOperators.ROL, 6).lanewise(VectorOperators.XOR, a);
-            a = a.add(k2);
-            b = b.add(k0 + 5);
-            a.intoArray(x, i);
-            b.intoArray(y, i);
-        }
+    private static int word(int key0, int key1, long counter) {
+        long block = encrypt(key0, key1, counter);
+        return (int) (block >>> 32 ^ block);
+    }
+
+    /**
+     * The encryption of a counter, twenty rounds written out so that the words stay in registers. Of one: a loop around it would be compiled for where it is being
+     * run, and C2 gives up on that.
+     */
+    static long encrypt(int key0, int key1, long counter) {
+        int key2 = RandomEmitter.PARITY ^ key0 ^ key1;
+        int a = (int) (counter >>> 32) + key0, b = (int) counter + key1;
+        a += b;
+        b = Integer.rotateLeft(b, 13) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 15) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 26) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 6) ^ a;
+        a += key1;
+        b += key2 + 1;
+        a += b;
+        b = Integer.rotateLeft(b, 17) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 29) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 16) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 24) ^ a;
+        a += key2;
+        b += key0 + 2;
+        a += b;
+        b = Integer.rotateLeft(b, 13) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 15) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 26) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 6) ^ a;
+        a += key0;
+        b += key1 + 3;
+        a += b;
+        b = Integer.rotateLeft(b, 17) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 29) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 16) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 24) ^ a;
+        a += key1;
+        b += key2 + 4;
+        a += b;
+        b = Integer.rotateLeft(b, 13) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 15) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 26) ^ a;
+        a += b;
+        b = Integer.rotateLeft(b, 6) ^ a;
+        a += key2;
+        b += key0 + 5;
+        return (long) a << 32 | b & 0xffffffffL;
     }
 
     private Threefry() {}
