@@ -4,6 +4,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.jacobi.engine.memory.OffHeap;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -26,7 +27,7 @@ final class KernelEmitter extends VectorEmitter {
     /** A kernel for tiles of {@code rows} by {@code vectors} vectors. */
     MicroKernel microKernel(int rows, int vectors) {
         return (MicroKernel) instance(MicroKernel.class, "multiply",
-                code -> writeTile(code, sums(code, rows, vectors), code.parameterSlot(6)));
+                code -> writeTile(code, sums(code, rows, vectors), code.parameterSlot(6), Tile.rowStride(lanes)));
     }
 
     /** What copies or adds a tile to C. */
@@ -51,7 +52,7 @@ final class KernelEmitter extends VectorEmitter {
     LineTileKernel lineTileKernel(int rows, int vectors) {
         return (LineTileKernel) instance(LineTileKernel.class, "multiply",
                 code -> writeTile(code, lineSums(code, rows, vectors, code.parameterSlot(6), code.parameterSlot(5), code.parameterSlot(7)),
-                        code.parameterSlot(8)));
+                        code.parameterSlot(8), Tile.rowStride(lanes)));
     }
 
     /** A kernel for a row times a column, both contiguous. */
@@ -88,6 +89,40 @@ final class KernelEmitter extends VectorEmitter {
             code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
         }
         code.return_();
+    }
+
+    /** A kernel for several rows times a column, all contiguous. */
+    DotsKernel dotsKernel() {
+        return (DotsKernel) instance(DotsKernel.class, "multiply", this::dots);
+    }
+
+    /** Here the addresses stay, and what is added to them is one number: with five that go on, rows of 1024 floats take half as long again. */
+    private void dots(CodeBuilder code) {
+        int rows = LongRows.ROWS;
+        int column = code.parameterSlot(1 + rows);
+        int[][] sum = zeros(code, rows, LongRows.LANES / lanes.count());
+        int part = code.allocateLocal(TypeKind.REFERENCE);
+        int distance = constant(code, 0);
+        int step = constant(code, (long) LongRows.LANES * lanes.elementBytes());
+        countedLoop(code, c -> c.iload(code.parameterSlot(0)), p -> {
+            for (int v = 0; v < sum[0].length; v++) {
+                loadVector(code, column, distance, v).astore(part);
+                for (int r = 0; r < rows; r++) {
+                    loadVector(code, code.parameterSlot(1 + r), distance, v).aload(part).aload(sum[r][v]);
+                    code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum[r][v]);
+                }
+            }
+            add(code, distance, step);
+        });
+        writeTile(code, sum, code.parameterSlot(2 + rows), LongRows.LANES);
+    }
+
+    /** A vector so many vectors behind an address and a distance in two locals. */
+    private CodeBuilder loadVector(CodeBuilder code, int address, int distance, int vectors) {
+        species(code);
+        memory(code).lload(address).lload(distance).ladd().loadConstant((long) vectors * lanes.bits() / 8).ladd();
+        code.loadConstant(OffHeap.ADDRESS).land();
+        return loadVector(code);
     }
 
     /** A kernel that adds multiples of rows to sums. */
@@ -144,12 +179,12 @@ final class KernelEmitter extends VectorEmitter {
         code.return_();
     }
 
-    private void writeTile(CodeBuilder code, int[][] sum, int tile) {
+    private void writeTile(CodeBuilder code, int[][] sum, int tile, int rowStride) {
         int into = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(tile).getfield(TILE, tileField, elementArray).astore(into);
         for (int r = 0; r < sum.length; r++) {
             for (int v = 0; v < sum[r].length; v++) {
-                code.aload(sum[r][v]).aload(into).loadConstant(r * Tile.rowStride(lanes) + v * lanes.count());
+                code.aload(sum[r][v]).aload(into).loadConstant(r * rowStride + v * lanes.count());
                 code.invokevirtual(vector, "intoArray", MethodTypeDesc.of(CD_void, elementArray, CD_int));
             }
         }

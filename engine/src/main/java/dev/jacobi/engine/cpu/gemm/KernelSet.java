@@ -29,6 +29,7 @@ final class KernelSet {
     private final int vectors;
     private final KernelSlot<TileStore> store;
     private final KernelSlot<DotKernel> dot;
+    private final KernelSlot<DotsKernel> dots;
     private final KernelSlot<RowsKernel> rowsKernel;
     private final KernelSlot<BlockTurn> turn;
     private final KernelSlot<RowCopy> panelCopy;
@@ -48,6 +49,7 @@ final class KernelSet {
         this.warmUp = new WarmUp(lanes);
         this.store = new StoreSlot();
         this.dot = new DotSlot();
+        this.dots = new DotsSlot();
         this.rowsKernel = new RowsSlot();
         this.turn = new TurnSlot();
         this.panelCopy = new CopySlot(lanes, vectors);
@@ -75,7 +77,7 @@ final class KernelSet {
     }
 
     private void fill(Choice choice) {
-        List<KernelSlot<?>> slots = new ArrayList<>(List.of(store, dot, rowsKernel, turn, panelCopy, groupCopy));
+        List<KernelSlot<?>> slots = new ArrayList<>(List.of(store, dot, dots, rowsKernel, turn, panelCopy, groupCopy));
         kernels.forEach(slots::addAll);
         directKernels.forEach(slots::addAll);
         lineKernels.forEach(slots::addAll);
@@ -109,6 +111,14 @@ final class KernelSet {
 
         @Override
         boolean warm(DotKernel kernel, Runnable fast) { return warmUp.warm(kernel, fast); }
+    }
+
+    private final class DotsSlot extends KernelSlot<DotsKernel> {
+        @Override
+        DotsKernel emitted() { return emitter().dotsKernel(); }
+
+        @Override
+        boolean warm(DotsKernel kernel, Runnable fast) { return warmUp.warm(kernel, fast); }
     }
 
     private final class RowsSlot extends KernelSlot<RowsKernel> {
@@ -241,6 +251,11 @@ final class KernelSet {
     /** What multiplies a row by a vector, once it is compiled. */
     Optional<DotKernel> dot() {
         return dot.demand();
+    }
+
+    /** What multiplies several rows by a vector, once it is compiled. */
+    Optional<DotsKernel> dots() {
+        return dots.demand();
     }
 
     /** What adds multiples of rows, once it is compiled. */

@@ -37,26 +37,37 @@ final class VectorProduct {
     static void run(Product x, KernelSet kernels, Workers workers, boolean alone) {
         int pieces = ceilDiv(x.m(), ROWS);
         int parts = alone ? 1 : Math.min(pieces, workers.partsFor(x.multiplications() / MULTIPLICATIONS_PER_NANO, SHORTEST_PART_NANOS));
-        Optional<DotKernel> dot = kernels.dot();
+        boolean isLong = LongRows.takes(x);
+        Optional<DotKernel> dot = isLong ? Optional.empty() : kernels.dot();
+        Optional<DotsKernel> dots = isLong ? kernels.dots() : Optional.empty();
         workers.parallelFor(parts, part -> {
             int from = Workers.cut(pieces, part, parts) * ROWS;
             int to = Math.min(x.m(), Workers.cut(pieces, part + 1, parts) * ROWS);
-            if (dot.isPresent()) {
+            if (dots.isPresent()) {
+                LongRows.multiply(x, from, to, contiguousVector(x, kernels.scratch()), dots.get(), kernels.scratch().tile);
+            } else if (dot.isPresent()) {
                 rows(x, from, to, dot.get(), kernels.scratch());
+            } else if (isLong) {
+                LongRows.multiplyPlain(x, from, to);
             } else {
                 plainRows(x, from, to);
             }
         });
     }
 
-    private static void rows(Product x, int from, int to, DotKernel dot, Scratch scratch) {
-        long vector = x.b();
-        if (x.bDepth() != Float.BYTES) {
-            vector = scratch.b((long) x.k() * Float.BYTES);
-            for (int p = 0; p < x.k(); p++) {
-                OffHeap.putInt(vector + (long) p * Float.BYTES, OffHeap.intAt(x.b() + p * x.bDepth()));
-            }
+    private static long contiguousVector(Product x, Scratch scratch) {
+        if (x.bDepth() == Float.BYTES) {
+            return x.b();
         }
+        long vector = scratch.b((long) x.k() * Float.BYTES);
+        for (int p = 0; p < x.k(); p++) {
+            OffHeap.putInt(vector + (long) p * Float.BYTES, OffHeap.intAt(x.b() + p * x.bDepth()));
+        }
+        return vector;
+    }
+
+    private static void rows(Product x, int from, int to, DotKernel dot, Scratch scratch) {
+        long vector = contiguousVector(x, scratch);
         int blocks = x.k() / LANES;
         int whole = blocks * LANES;
         int rest = x.k() - whole;

@@ -104,6 +104,11 @@ final class WarmUp {
         }
     }
 
+    boolean warm(DotsKernel kernel, Runnable fast) {
+        // As many sums, which are of several rows.
+        return warm((int blocks, long row, long vector, Tile tile) -> kernel.multiply(blocks, row, row, row, row, vector, tile), fast);
+    }
+
     boolean warm(RowsKernel kernel, Runnable fast) {
         try (Arena arena = Arena.ofConfined()) {
             long row = WARM_DEPTH * lanes.bits() / 8L;
