@@ -62,18 +62,21 @@ public final class NotebookInterpreter implements Interpreter {
     private volatile Optional<ProgressBars> bars = Optional.empty();
     private final FutureTask<Language> language;
 
+    /** What arrays need before the first is computed, and what makes the first ones fast. */
+    private record Arrays(Runnable load, List<Runnable> rehearsal) {}
+
     /** What takes a while to make: its thread begins with the interpreter, beside whatever else starts, and who needs it waits. */
     private record Language(Session session, Magics magics, TypingAssistant assistant) {
-        static Language open(Runnable beside) throws Exception {
-            var vectors = new FutureTask<>(beside, null);
+        static Language open(Arrays arrays) throws Exception {
+            var vectors = new FutureTask<>(arrays.load, null);
             Thread.ofPlatform().daemon().name("vector-start").start(vectors);
             Session session = Session.create(SessionOptions.plain().withImports(IMPORTS)
                     .withOperators(OperatorTargets.jacobi()).withCompilerOptions("--add-modules", "jdk.incubator.vector"));
             SourceArchive own = SourceArchive.of(ownPlace(), "sources");
             session.addSources(name -> List.of(own));
-            session.warmUp(REHEARSED);
             Magics magics = new Magics(session);
             vectors.get();
+            session.warmUp(REHEARSED, arrays.rehearsal);
             return new Language(session, magics, new TypingAssistant(session, magics));
         }
     }
@@ -88,23 +91,23 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     /** A session with everything imported that cells expect. */
-    public NotebookInterpreter() { this(VectorModule::load, System.getenv()); }
+    public NotebookInterpreter() { this(System.getenv()); }
 
     /** The same with another environment than the process's. */
     NotebookInterpreter(Map<String, String> environment) {
-        this(VectorModule::load, environment);
+        this(new Arrays(VectorModule::load, ArrayRehearsal.pieces()), environment);
     }
 
-    private NotebookInterpreter(Runnable beside, Map<String, String> environment) {
+    private NotebookInterpreter(Arrays arrays, Map<String, String> environment) {
         startScripts = new StartScripts(environment);
-        language = new FutureTask<>(() -> Language.open(beside));
+        language = new FutureTask<>(() -> Language.open(arrays));
         Thread.ofPlatform().daemon().name("session-start").inheritInheritableThreadLocals(false).stackSize(START_STACK_BYTES)
                 .start(language);
     }
 
     /** One whose cells can do all but compute arrays, unless the vector module is there already. */
     public static NotebookInterpreter withoutVectors() {
-        return new NotebookInterpreter(() -> {}, Map.of());
+        return new NotebookInterpreter(new Arrays(() -> {}, List.of()), Map.of());
     }
 
     private Language language() {

@@ -162,10 +162,11 @@ public final class Session implements AutoCloseable {
 
     /**
      * Compiles pieces of code, in turns and to no effect, whenever nothing was asked of the session for a while, until the compiler is fast: the virtual
-     * machine interprets it at first, and a cell takes three times as long. Returns at once, the thread that does it.
+     * machine interprets it at first, and a cell takes three times as long. Between them what else cells are likely to need, once each. Returns at once, the
+     * thread that does it.
      */
-    public Thread warmUp(List<String> pieces) {
-        return Rehearsal.begin(shell, cells, compiler, () -> System.nanoTime() - lastUsed, pieces);
+    public Thread warmUp(List<String> code, List<Runnable> once) {
+        return Rehearsal.begin(shell, cells, compiler, () -> System.nanoTime() - lastUsed, code, once);
     }
 
     private interface Work<T, E extends Exception> {

@@ -44,7 +44,7 @@ class MissingTypesTest {
     @Test
     void thatWereRehearsedOnly() throws InterruptedException {
         try (Cells cells = Cells.plain()) {
-            assertTrue(cells.session.warmUp(List.of("class Rehearsed { int x; }")).join(Duration.ofSeconds(30)));
+            assertTrue(cells.session.warmUp(List.of("class Rehearsed { int x; }"), List.of()).join(Duration.ofSeconds(30)));
             assertNothingIsSpoilt(cells);
         }
     }

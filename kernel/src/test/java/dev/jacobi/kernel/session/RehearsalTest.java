@@ -23,7 +23,7 @@ class RehearsalTest {
             System.clearProperty("rehearsed");
             Thread rehearsal = cells.session
                     .warmUp(List.of("int leftover = 1;", "System.setProperty(\"rehearsed\", \"\")", "1 + 1", "nonsense(",
-                            "class Leftover { }", "import java.math.*;", "int leftOver() { return 1; }"));
+                            "class Leftover { }", "import java.math.*;", "int leftOver() { return 1; }"), List.of());
             for (int i = 0; i < 5; i++) {
                 assertEquals(i + 1, cells.value("1 + " + i));
                 Thread.sleep(100);
@@ -67,17 +67,41 @@ class RehearsalTest {
             public int size() { return 1; }
         };
         try (JShell shell = JShell.builder().executionEngine("local").build()) {
-            Thread rehearsal = Rehearsal.begin(shell, cells, new ReentrantLock(true), () -> Long.MAX_VALUE, pieces);
+            Thread rehearsal = Rehearsal.begin(shell, cells, new ReentrantLock(true), () -> Long.MAX_VALUE, pieces, List.of());
             assertTrue(rehearsal.join(PATIENCE));
         }
         assertEquals(List.of("piece", "cell", "piece"), List.copyOf(seen).subList(0, 3));
+    }
+
+    /** Nobody's cell runs meanwhile, and each runs once. */
+    @Test
+    void runsOtherPiecesOnceBetweenTheCode() throws InterruptedException {
+        var cells = new ReentrantLock(true);
+        var seen = new ConcurrentLinkedQueue<String>();
+        var code = new AbstractList<String>() {
+            @Override
+            public String get(int index) {
+                seen.add("code");
+                return "1 + 1";
+            }
+
+            @Override
+            public int size() { return 2; }
+        };
+        Runnable other = () -> seen.add(cells.isHeldByCurrentThread() ? "other" : "beside a cell");
+        try (JShell shell = JShell.builder().executionEngine("local").build()) {
+            Thread rehearsal = Rehearsal.begin(shell, cells, new ReentrantLock(true), () -> Long.MAX_VALUE, code, List.of(other, other));
+            assertTrue(rehearsal.join(PATIENCE));
+        }
+        assertEquals(List.of("code", "code", "other", "code", "code", "other", "code"), List.copyOf(seen).subList(0, 7));
+        assertEquals(2, seen.stream().filter(s -> !s.equals("code")).count());
     }
 
     @Test
     void endsWithTheSession() throws InterruptedException {
         Thread rehearsal;
         try (Cells cells = Cells.plain()) {
-            rehearsal = cells.session.warmUp(List.of("1 + 1"));
+            rehearsal = cells.session.warmUp(List.of("1 + 1"), List.of());
         }
         assertTrue(rehearsal.join(PATIENCE));
     }
