@@ -49,14 +49,15 @@ final class FloatErrorFunction {
         return a.fma(broadcast(SPECIES, 1.1283791f), a.mul(p));
     }
 
+    /** By Estrin's scheme: few operations wait for each other, and the exponential waits for all of them. */
     private static FloatVector erfFar(FloatVector a) {
-        FloatVector p = a.fma(broadcast(SPECIES, 1.2579415e-5f), broadcast(SPECIES, -3.3634237e-4f));
-        p = p.fma(a, broadcast(SPECIES, 3.6977048e-3f));
-        p = p.fma(a, broadcast(SPECIES, -2.3879362e-2f));
-        p = p.fma(a, broadcast(SPECIES, 1.0637363e-1f));
-        p = p.fma(a, broadcast(SPECIES, 6.3506824e-1f));
-        p = p.fma(a, broadcast(SPECIES, 1.128669f));
-        return broadcast(SPECIES, 1f).sub(FloatExponentials.expOfSmall(a.mul(p).neg()));
+        FloatVector z = a.mul(a);
+        FloatVector low = a.fma(broadcast(SPECIES, -6.3506824e-1f), broadcast(SPECIES, -1.128669f));
+        FloatVector middle = a.fma(broadcast(SPECIES, 2.3879362e-2f), broadcast(SPECIES, -1.0637363e-1f));
+        FloatVector high = a.fma(broadcast(SPECIES, 3.3634237e-4f), broadcast(SPECIES, -3.6977048e-3f));
+        high = z.fma(broadcast(SPECIES, -1.2579415e-5f), high);
+        FloatVector p = z.mul(z).fma(high, middle.fma(z, low));
+        return broadcast(SPECIES, 1f).sub(FloatExponentials.expOfSmall(a.mul(p)));
     }
 
     /** In v = -log(1 - x^2) - 1. Even and odd powers apart: each has but half as many operations that wait for each other. */
