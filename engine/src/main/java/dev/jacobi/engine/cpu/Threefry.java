@@ -37,11 +37,12 @@ final class Threefry {
             int key0 = (int) k[0], key1 = (int) k[1];
             long first = j * count;
             Elementwise.chunks(count, NANOS_EACH, (from, to) -> {
-                RandomKernel kernel = code.flatMap(RandomCode::kernel).orElse(null);
-                Plain plain = new Plain(key0, key1, form);
+                Optional<RandomKernel> kernel = code.flatMap(RandomCode::kernel);
+                Plain plain = new Plain(key0, key1, form, (int) Math.min(LANES, to - from));
                 for (long block = from; block < to; block += LANES) {
-                    int n = (int) Math.min(LANES, to - block), whole = kernel == null ? 0 : n - n % RandomEmitter.TOGETHER;
-                    if (whole > 0) kernel.run(key0, key1, (int) (block >>> 32), (int) block, out.address() + 4 * (first + block), whole);
+                    int n = (int) Math.min(LANES, to - block), whole = kernel.isPresent() ? n - n % RandomEmitter.TOGETHER : 0;
+                    if (whole > 0)
+                        kernel.get().run(key0, key1, (int) (block >>> 32), (int) block, out.address() + 4 * (first + block), whole);
                     if (whole < n) plain.store(out.segment(), first + block + whole, block + whole, n - whole);
                 }
             });
@@ -55,13 +56,15 @@ final class Threefry {
     private static final class Plain {
         private final int key0, key1;
         private final RandomForm form;
-        private int[] words;
-        private float[] units;
+        private final int[] words;
+        private final float[] units;
 
-        Plain(int key0, int key1, RandomForm form) {
+        Plain(int key0, int key1, RandomForm form, int most) {
             this.key0 = key0;
             this.key1 = key1;
             this.form = form;
+            words = new int[form == RandomForm.WORD ? most : 0];
+            units = new float[form == RandomForm.UNIT ? most : 0];
         }
 
         void store(MemorySegment to, long at, long counter, int n) {
@@ -74,12 +77,10 @@ final class Threefry {
                     }
                 }
                 case WORD -> {
-                    if (words == null) words = new int[LANES];
                     for (int i = 0; i < n; i++) words[i] = word(key0, key1, counter + i);
                     MemorySegment.copy(words, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
                 }
                 case UNIT -> {
-                    if (units == null) units = new float[LANES];
                     for (int i = 0; i < n; i++) units[i] = (word(key0, key1, counter + i) >>> 9) * 0x1p-23f;
                     MemorySegment.copy(units, 0, to, ValueLayout.JAVA_FLOAT, 4 * at, n);
                 }
@@ -92,63 +93,23 @@ final class Threefry {
         return (int) (block >>> 32 ^ block);
     }
 
-    /**
-     * The encryption of a counter, twenty rounds written out so that the words stay in registers. Of one: a loop around it would be compiled for where it is being
-     * run, and C2 gives up on that.
-     */
+    /** The encryption of a counter. Of one: a loop over many would be compiled for where it is being run, and C2 gives up on that. */
     static long encrypt(int key0, int key1, long counter) {
-        int key2 = RandomEmitter.PARITY ^ key0 ^ key1;
-        int a = (int) (counter >>> 32) + key0, b = (int) counter + key1;
-        a += b;
-        b = Integer.rotateLeft(b, 13) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 15) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 26) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 6) ^ a;
-        a += key1;
-        b += key2 + 1;
-        a += b;
-        b = Integer.rotateLeft(b, 17) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 29) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 16) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 24) ^ a;
-        a += key2;
-        b += key0 + 2;
-        a += b;
-        b = Integer.rotateLeft(b, 13) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 15) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 26) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 6) ^ a;
-        a += key0;
-        b += key1 + 3;
-        a += b;
-        b = Integer.rotateLeft(b, 17) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 29) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 16) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 24) ^ a;
-        a += key1;
-        b += key2 + 4;
-        a += b;
-        b = Integer.rotateLeft(b, 13) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 15) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 26) ^ a;
-        a += b;
-        b = Integer.rotateLeft(b, 6) ^ a;
-        a += key2;
-        b += key0 + 5;
+        int k0 = key0, k1 = key1, k2 = RandomEmitter.PARITY ^ key0 ^ key1;
+        int a = (int) (counter >>> 32) + k0, b = (int) counter + k1;
+        for (int turn = 1; turn <= RandomEmitter.ROUNDS / RandomEmitter.ROUNDS_PER_KEY; turn++) {
+            int first = (turn - 1) * RandomEmitter.ROUNDS_PER_KEY % RandomEmitter.ROTATIONS.length;
+            for (int round = first; round < first + RandomEmitter.ROUNDS_PER_KEY; round++) {
+                a += b;
+                b = Integer.rotateLeft(b, RandomEmitter.ROTATIONS[round]) ^ a;
+            }
+            a += k1;
+            b += k2 + turn;
+            int last = k0;
+            k0 = k1;
+            k1 = k2;
+            k2 = last;
+        }
         return (long) a << 32 | b & 0xffffffffL;
     }
 

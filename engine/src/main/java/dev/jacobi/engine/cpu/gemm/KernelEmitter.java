@@ -140,8 +140,7 @@ final class KernelEmitter extends VectorEmitter {
             species(code);
             memory(code).getstatic(desc(ValueLayout.class), layoutName, layout);
             code.lload(factors).loadConstant((long) r * lanes.elementBytes()).ladd();
-            code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
-            code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element)).astore(factor[r]);
+            broadcastElement(code).astore(factor[r]);
         }
         int step = constant(code, lanes.bits() / 8L);
         countedLoop(code, c -> c.iload(vectors), v -> {
@@ -163,6 +162,12 @@ final class KernelEmitter extends VectorEmitter {
             add(code, sums, step);
         });
         code.return_();
+    }
+
+    /** All lanes what is at the address on the stack, with species, memory and layout below it. */
+    private CodeBuilder broadcastElement(CodeBuilder code) {
+        code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
+        return code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element));
     }
 
     private void writeC(CodeBuilder code, int[][] sum, int row, int cRowStride) {
@@ -283,8 +288,7 @@ final class KernelEmitter extends VectorEmitter {
                     int doublings = Integer.numberOfTrailingZeros(r);
                     code.lload(oddRow[r >> doublings]).loadConstant(doublings).lshl().ladd();
                 }
-                code.invokeinterface(SEGMENT, "get", MethodTypeDesc.of(element, layout, CD_long));
-                code.invokestatic(vector, "broadcast", MethodTypeDesc.of(vector, SPECIES, element)).astore(factor);
+                broadcastElement(code).astore(factor);
                 for (int v = 0; v < vectors; v++) {
                     code.aload(factor).aload(rowOfB[v]).aload(sum[r][v]);
                     code.invokevirtual(vector, "fma", MethodTypeDesc.of(vector, VECTOR, VECTOR)).astore(sum[r][v]);

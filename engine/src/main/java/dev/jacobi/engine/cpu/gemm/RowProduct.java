@@ -124,7 +124,8 @@ final class RowProduct {
         int firstRow = block * depthPerBlock;
         long into = block == 0 ? x.c() : partial + (block - 1) * partialStride;
         ALL.asSlice(into + (long) from * bytes, (long) (to - from) * bytes).fill((byte) 0);
-        add(factors + (long) firstRow * bytes, x.b() + firstRow * x.bDepth(), x.bDepth(), Math.min(depthPerBlock, x.k() - firstRow), from,
+        addRows(factors + (long) firstRow * bytes, x.b() + firstRow * x.bDepth(), x.bDepth(), Math.min(depthPerBlock, x.k() - firstRow),
+                from,
                 to,
                 into);
     }
@@ -136,20 +137,21 @@ final class RowProduct {
             for (int block = 0; block < blocks - 1; block++) {
                 write(1, ones + (long) block * bytes);
             }
-            add(ones, partial, partialStride, blocks - 1, 0, x.n(), x.c());
+            addRows(ones, partial, partialStride, blocks - 1, 0, x.n(), x.c());
         }
     }
 
     /** Adds multiples of rows to sums, both from a column on to another. */
-    private void add(long factors, long rows, long stride, int count, int from, int to, long sums) {
+    private void addRows(long factors, long rows, long stride, int count, int from, int to, long sums) {
         RowsKernel adder = kernel.isPresent() ? kernel.get() : new PlainRows(kernels.lanes());
         for (int column = from; column < to; column += SUM_BYTES / bytes) {
             int width = Math.min(SUM_BYTES / bytes, to - column);
-            add(adder, factors, rows + (long) column * bytes, stride, count, width, sums + (long) column * bytes);
+            addPiece(adder, factors, rows + (long) column * bytes, stride, count, width, sums + (long) column * bytes);
         }
     }
 
-    private void add(RowsKernel adder, long factors, long row, long stride, int count, int width, long sums) {
+    /** The same for columns whose sums fit the first-level cache. */
+    private void addPiece(RowsKernel adder, long factors, long row, long stride, int count, int width, long sums) {
         int vectors = width / lanes, rest = width % lanes;
         // The columns behind the whole vectors are in one more that ends with them; other sums in it are of no use.
         long back = (long) (width - lanes) * bytes;

@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu.gemm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.IntConsumer;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -90,17 +91,7 @@ final class WarmUp {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment data = arena.allocate((long) WARM_DEPTH * VectorProduct.LANES * lanes.elementBytes(), 64);
             Tile tile = new Tile(lanes);
-            int[] calls = {0};
-            return warm(fast, () -> {
-                long blocks = 0;
-                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
-                    int call = calls[0]++;
-                    int count = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
-                    kernel.multiply(count, data.address(), data.address(), tile);
-                    blocks += count;
-                }
-                return blocks * (VectorProduct.LANES / lanes.count()) / FAST;
-            });
+            return warm(fast, VectorProduct.LANES / lanes.count(), count -> kernel.multiply(count, data.address(), data.address(), tile));
         }
     }
 
@@ -114,18 +105,23 @@ final class WarmUp {
             long row = WARM_DEPTH * lanes.bits() / 8L;
             MemorySegment data = arena.allocate((RowProduct.ROWS + 1) * row, 64);
             long rows = data.address(), sums = rows + RowProduct.ROWS * row;
-            int[] calls = {0};
-            return warm(fast, () -> {
-                long vectors = 0;
-                for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
-                    int call = calls[0]++;
-                    int count = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
-                    kernel.add(count, rows, rows, rows + row, rows + 2 * row, rows + 3 * row, sums);
-                    vectors += count;
-                }
-                return vectors * RowProduct.ROWS / FAST;
-            });
+            return warm(fast, RowProduct.ROWS, count -> kernel.add(count, rows, rows, rows + row, rows + 2 * row, rows + 3 * row, sums));
         }
+    }
+
+    /** Calls with changing counts, for each of which so many vectors are multiplied. */
+    private static boolean warm(Runnable fast, int vectorsEach, IntConsumer kernel) {
+        int[] calls = {0};
+        return warm(fast, () -> {
+            long vectors = 0;
+            for (int i = 0; i < CALLS_PER_CLOCK_READ; i++) {
+                int call = calls[0]++;
+                int count = call < COLD_CALLS ? 1 + call % COLD_DEPTH : WARM_DEPTH - call % 3;
+                kernel.accept(count);
+                vectors += count;
+            }
+            return vectors * vectorsEach / FAST;
+        });
     }
 
     boolean warm(TileStore store, Runnable fast) {
