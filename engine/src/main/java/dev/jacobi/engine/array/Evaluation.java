@@ -194,7 +194,8 @@ public final class Evaluation {
     private static List<Array> order(String op, List<Array> roots, NodeMap<Array[]> bodies) {
         List<Array> order = new ArrayList<>();
         NodeMap<Boolean> done = new NodeMap<>();
-        ArrayDeque<Array> stack = new ArrayDeque<>(roots);
+        ArrayDeque<Array> stack = new ArrayDeque<>();
+        for (Array root : roots) stack.add(root);
         while (!stack.isEmpty()) {
             Array top = stack.peek();
             Boolean state = done.get(top);
@@ -222,36 +223,27 @@ public final class Evaluation {
         Lowered what = node.primitive() instanceof Bundle || node.primitive() instanceof Output ? GIVEN : node.primitive().lower();
         Array[] in = node.inputs();
         if (in.length == 0) return node.isEvaluated();
-        switch (what) {
-            case Lowered.Map(var op) -> {
-                if (!(in[0].dataOrNull() instanceof Data.Scalar(long a))) return false;
-                long result;
-                if (op.arity() == 1) {
-                    result = Scalars.apply(op, in[0].dtype(), node.dtype(), a);
-                } else {
-                    if (!(in[1].dataOrNull() instanceof Data.Scalar(long b))) return false;
-                    if (op.arity() == 2) {
-                        result = Scalars.apply(op, in[0].dtype(), node.dtype(), a, b);
-                    } else {
-                        if (!(in[2].dataOrNull() instanceof Data.Scalar(long c))) return false;
-                        result = a != 0 ? b : c;
-                    }
-                }
-                node.evaluated(new Data.Scalar(result));
-                return true;
-            }
-            case Lowered.Cast c when in[0].dataOrNull() instanceof Data.Scalar(long a) -> {
-                node.evaluated(new Data.Scalar(Scalars.cast(in[0].dtype(), node.dtype(), a)));
-                return true;
-            }
-            case Lowered.View v when in[0].dataOrNull() instanceof Data.Scalar a -> {
-                node.evaluated(a);
-                return true;
-            }
-            default -> {
-                return false;
+        if (!(in[0].dataOrNull() instanceof Data.Scalar(long a))) return false;
+        long result;
+        if (what instanceof Lowered.Cast) {
+            result = Scalars.cast(in[0].dtype(), node.dtype(), a);
+        } else if (what instanceof Lowered.View) {
+            result = a;
+        } else if (!(what instanceof Lowered.Map(var op))) {
+            return false;
+        } else if (op.arity() == 1) {
+            result = Scalars.apply(op, in[0].dtype(), node.dtype(), a);
+        } else {
+            if (!(in[1].dataOrNull() instanceof Data.Scalar(long b))) return false;
+            if (op.arity() == 2) {
+                result = Scalars.apply(op, in[0].dtype(), node.dtype(), a, b);
+            } else {
+                if (!(in[2].dataOrNull() instanceof Data.Scalar(long c))) return false;
+                result = a != 0 ? b : c;
             }
         }
+        node.evaluated(new Data.Scalar(result));
+        return true;
     }
 
     private static TraceException unknown(String op, List<Array> roots, Leaf.Placeholder p, Array leaf) {

@@ -1,6 +1,7 @@
 package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Scalars;
 import dev.jacobi.engine.ir.Strides;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
@@ -45,16 +46,21 @@ final class Copies {
     /** Writes the elements of {@code x} to the places that {@code to} has for its shape. */
     static void copy(Operand x, Data.Strided to) {
         if (x.shape().size() == 0) return;
-        switch (x.data()) {
-            case Data.Scalar(long bits) -> {
-                // one element, from which all others are copied with stride 0
-                Buffer one = Memory.shared().allocate(x.dtype().bytes());
-                dev.jacobi.engine.ir.Scalars.write(x.dtype(), one.segment(), 0, bits);
-                new Movement(x.shape(), x.dtype().bytes(), new Data.Strided(one, 0, Ints.filled(x.shape().rank(), 0)), to).run();
-                one.release();
-            }
-            case Data.Strided from -> new Movement(x.shape(), x.dtype().bytes(), from, to).run();
+        if (x.data() instanceof Data.Strided from) new Movement(x.shape(), x.dtype().bytes(), from, to).run();
+        else
+            fill(((Data.Scalar) x.data()).bits(), x.shape(), x.dtype(), to);
+    }
+
+    private static void fill(long bits, Shape shape, DType dtype, Data.Strided to) {
+        if (to.isRowMajor(shape)) {
+            new Filling(dtype, bits, to).run(shape.size());
+            return;
         }
+        // one element, from which all others are copied with stride 0
+        Buffer one = Memory.shared().allocate(dtype.bytes());
+        Scalars.write(dtype, one.segment(), 0, bits);
+        new Movement(shape, dtype.bytes(), new Data.Strided(one, 0, Ints.filled(shape.rank(), 0)), to).run();
+        one.release();
     }
 
     private Copies() {}

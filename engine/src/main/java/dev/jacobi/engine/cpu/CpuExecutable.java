@@ -34,7 +34,7 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
 
     CpuExecutable(Program program) {
         this.program = program;
-        steps = program.steps().toArray(Step[]::new);
+        steps = program.steps().toArray(new Step[0]);
         fusion = new Fusion(program);
         order = KernelOrder.of(steps, fusion);
         int n = steps.length;
@@ -114,21 +114,19 @@ final class CpuExecutable implements Executable, KernelWatch.Source {
             int[] in = steps[i].operands();
             if (in.length == 0) return false;
             for (int k : in) if (!(values[k] instanceof Data.Scalar)) return false;
-            switch (steps[i].what()) {
-                case Lowered.Map(var op) -> {
-                    long a = bits(in[0]);
-                    values[i] = new Data.Scalar(switch (op.arity()) {
-                        case 1 -> Scalars.apply(op, steps[in[0]].dtype(), steps[i].dtype(), a);
-                        case 2 -> Scalars.apply(op, steps[in[0]].dtype(), steps[i].dtype(), a, bits(in[1]));
-                        default -> a != 0 ? bits(in[1]) : bits(in[2]);
-                    });
-                }
-                case Lowered.Cast c -> values[i] = new Data.Scalar(Scalars.cast(steps[in[0]].dtype(), steps[i].dtype(), bits(in[0])));
-                case Lowered.View v -> values[i] = values[in[0]];
-                default -> {
-                    return false;
-                }
-            }
+            Lowered what = steps[i].what();
+            if (what instanceof Lowered.View) values[i] = values[in[0]];
+            else if (what instanceof Lowered.Cast)
+                values[i] = new Data.Scalar(Scalars.cast(steps[in[0]].dtype(), steps[i].dtype(), bits(in[0])));
+            else if (what instanceof Lowered.Map(var op)) {
+                long a = bits(in[0]);
+                values[i] = new Data.Scalar(switch (op.arity()) {
+                    case 1 -> Scalars.apply(op, steps[in[0]].dtype(), steps[i].dtype(), a);
+                    case 2 -> Scalars.apply(op, steps[in[0]].dtype(), steps[i].dtype(), a, bits(in[1]));
+                    default -> a != 0 ? bits(in[1]) : bits(in[2]);
+                });
+            } else
+                return false;
             if (!fusion.isInlined(i)) readAll(i);
             return true;
         }

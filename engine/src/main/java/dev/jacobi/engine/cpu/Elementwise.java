@@ -8,6 +8,7 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
+import java.util.function.IntConsumer;
 
 /** Loops over element-wise programs: tile by tile, load, compute, store. */
 final class Elementwise {
@@ -63,7 +64,15 @@ final class Elementwise {
             return;
         }
         int n = (int) Math.min(parts, tiles);
-        Workers.shared().parallelFor(n, p -> chunk.run(tiles * p / n * Tile.SIZE, Math.min(size, tiles * (p + 1) / n * Tile.SIZE)));
+        Workers.shared().parallelFor(n, new Parts(size, tiles, n, chunk));
+    }
+
+    /** Chunks by their numbers: a class, where a function would take a new process a millisecond. */
+    private record Parts(long size, long tiles, int count, Chunk chunk) implements IntConsumer {
+        @Override
+        public void accept(int part) {
+            chunk.run(tiles * part / count * Tile.SIZE, Math.min(size, tiles * (part + 1) / count * Tile.SIZE));
+        }
     }
 
     /** Elements of one tile as the dtype of another. */

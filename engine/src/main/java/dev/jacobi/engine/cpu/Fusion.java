@@ -42,7 +42,7 @@ final class Fusion {
 
     Fusion(Program program) {
         this.program = program;
-        steps = program.steps().toArray(Step[]::new);
+        steps = program.steps().toArray(new Step[0]);
         int n = steps.length;
         owner = new int[n];
         domain = new Shape[n];
@@ -162,12 +162,9 @@ final class Fusion {
 
     /** Whether the elements of a view are those of its operand, in the same order. */
     private boolean keepsOrder(int i) {
-        return switch (steps[i].what()) {
-            case Lowered.Alias a -> true;
-            case Lowered.Reshape r -> true;
-            case Lowered.Broadcast b -> steps[i].shape().size() == steps[steps[i].operands()[0]].shape().size();
-            default -> false;
-        };
+        Lowered what = steps[i].what();
+        return what instanceof Lowered.Alias || what instanceof Lowered.Reshape
+                || what instanceof Lowered.Broadcast && steps[i].shape().size() == steps[steps[i].operands()[0]].shape().size();
     }
 
     /** Whether it reduces the last axes, and rows that are worth it: a group's loops run row by row. */

@@ -1,8 +1,8 @@
 package dev.jacobi.engine.memory;
 
-import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +19,8 @@ final class EarlyPages implements Pages {
     private static final long HEAD_START_NANOS = 500_000_000;
     private static final long HUGE_PAGE = 2L << 20;
 
-    private record FromJdk(Arena arena, long bytes) {}
+    /** A buffer, where an arena would do: that clears its memory in a loop of Java, which a new process interprets for 20 ms. */
+    private record FromJdk(ByteBuffer buffer, long bytes) {}
 
     private static final class Linked {
         static final Pages INSTANCE = Pages.linked();
@@ -30,8 +31,20 @@ final class EarlyPages implements Pages {
     /** What the JDK gave and has not got back, by address. */
     private static final Map<Long, FromJdk> early = new ConcurrentHashMap<>();
 
-    /** Links the functions of the system, which are used from then on, after a while, on this thread; then the regions from before get huge pages too. */
-    static void linkSoon() {
+    /**
+     * For a thread of its own at the start of a process: it brings in what any first result needs of the JDK, while that is still being asked for, and after a while
+     * links the functions of the system.
+     */
+    static final class Start implements Runnable {
+        @Override
+        public void run() {
+            MemoryClasses.load();
+            linkSoon();
+        }
+    }
+
+    /** Links the functions of the system, which are used from then on, after a while; then the regions from before get huge pages too. */
+    private static void linkSoon() {
         LockSupport.parkNanos(HEAD_START_NANOS);
         Pages pages = linked();
         for (Map.Entry<Long, FromJdk> region : early.entrySet()) {
@@ -55,30 +68,27 @@ final class EarlyPages implements Pages {
         if (isLinked || bytes > MOST_BYTES || bytesLeft.addAndGet(-bytes) < 0) {
             return linked().map(bytes);
         }
-        Arena arena = Arena.ofShared();
-        boolean huge = bytes >= HUGE_PAGE;
-        long start;
+        long alignment = bytes >= HUGE_PAGE ? HUGE_PAGE : SizeClass.ALIGNMENT;
+        ByteBuffer buffer;
         try {
-            start = arena.allocate(huge ? bytes + HUGE_PAGE : bytes, SizeClass.ALIGNMENT).address();
+            buffer = ByteBuffer.allocateDirect((int) (bytes + alignment));
         } catch (OutOfMemoryError e) {
             // The JDK has limits of its own; what the system has left decides.
-            arena.close();
             return linked().map(bytes);
         }
-        long address = huge ? (start + HUGE_PAGE - 1) & -HUGE_PAGE : start;
-        early.put(address, new FromJdk(arena, bytes));
+        long address = (MemorySegment.ofBuffer(buffer).address() + alignment - 1) & -alignment;
+        early.put(address, new FromJdk(buffer, bytes));
         return address;
     }
 
     @Override
     public void unmap(long address, long bytes) {
-        Optional<FromJdk> region;
+        boolean isEarly;
         synchronized (early) {
-            region = Optional.ofNullable(early.remove(address));
+            isEarly = early.remove(address) != null;
         }
-        if (region.isPresent()) {
-            region.get().arena.close();
-        } else {
+        // Those from the JDK its collector gives back.
+        if (!isEarly) {
             linked().unmap(address, bytes);
         }
     }

@@ -30,7 +30,7 @@ final class Reaper {
     private static final AtomicLong reaped = new AtomicLong();
 
     static {
-        Thread thread = new Thread(null, Reaper::run, "jacobi-memory-reaper", 0, false);
+        Thread thread = new Thread(null, new Loop(), "jacobi-memory-reaper", 0, false);
         thread.setDaemon(true);
         thread.start();
     }
@@ -38,15 +38,19 @@ final class Reaper {
     private Reaper() {
     }
 
-    private static void run() {
-        while (true) {
-            try {
-                reap(QUEUE.remove());
-            } catch (InterruptedException e) {
-                // Nobody has a reason to stop this thread; a stray interrupt must not leak all memory.
-            } catch (Throwable e) {
-                System.getLogger(Reaper.class.getName()).log(System.Logger.Level.ERROR,
-                        "a buffer could not be returned", e);
+    /** A class, where a function would do: each of those takes a new process a millisecond. */
+    private static final class Loop implements Runnable {
+        @Override
+        public void run() {
+            while (true) {
+                try {
+                    reap(QUEUE.remove());
+                } catch (InterruptedException e) {
+                    // Nobody has a reason to stop this thread; a stray interrupt must not leak all memory.
+                } catch (Throwable e) {
+                    System.getLogger(Reaper.class.getName()).log(System.Logger.Level.ERROR,
+                            "a buffer could not be returned", e);
+                }
             }
         }
     }
