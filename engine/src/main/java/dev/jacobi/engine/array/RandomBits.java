@@ -20,7 +20,7 @@ record RandomBits(Shape sizes, RandomForm form) implements Primitive {
     }
 
     @Override
-    public DType dtype(Array[] in) { return form == RandomForm.UNIT ? DType.FLOAT32 : DType.UINT32; }
+    public DType dtype(Array[] in) { return form == RandomForm.UNIT || form == RandomForm.NORMAL ? DType.FLOAT32 : DType.UINT32; }
 
     @Override
     public Array jvp(Array[] in, Array[] tangents, Array out) { return null; }

@@ -86,8 +86,7 @@ public abstract class RandomOps {
 
     /** Normally distributed with mean 0 and variance 1, float32: the inverse distribution function of a uniform number. */
     public static Array normal(Array key, int... shape) {
-        float low = Math.nextUp(-1f);
-        return Ops.erfinv(uniform(key, low, 1, shape)).multiply(Math.sqrt(2));
+        return Array.apply(new RandomBits(Shape.of(shape), RandomForm.NORMAL), requireKey("random.normal", key));
     }
 
     /** True with probability {@code p} (bool). */

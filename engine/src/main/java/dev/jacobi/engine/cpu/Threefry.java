@@ -24,12 +24,7 @@ final class Threefry {
     static Data run(Operand key, Shape sizes, RandomForm form, Shape shape) {
         Buffer out = Memory.shared().allocate(shape.size() * 4);
         long count = sizes.size(), keys = count == 0 ? 0 : key.shape().size() / 2;
-        Optional<RandomCode> code = switch (form) {
-            case KEY -> Optional.empty();
-            case WORD -> Optional.of(RandomCode.WORDS);
-            case UNIT -> Optional.of(RandomCode.UNITS);
-        };
-        code.ifPresent(c -> c.expect(keys * count));
+        expect(form, keys * count);
         Cursor words = new Cursor(key);
         long[] k = new long[2];
         for (long j = 0; j < keys; j++) {
@@ -37,19 +32,44 @@ final class Threefry {
             int key0 = (int) k[0], key1 = (int) k[1];
             long first = j * count;
             Elementwise.chunks(count, NANOS_EACH, (from, to) -> {
-                Optional<RandomKernel> kernel = code.flatMap(RandomCode::kernel);
-                Plain plain = new Plain(key0, key1, form, (int) Math.min(LANES, to - from));
-                for (long block = from; block < to; block += LANES) {
-                    int n = (int) Math.min(LANES, to - block), whole = kernel.isPresent() ? n - n % RandomEmitter.TOGETHER : 0;
-                    if (whole > 0)
-                        kernel.get().run(key0, key1, (int) (block >>> 32), (int) block, out.address() + 4 * (first + block), whole);
-                    if (whole < n) plain.store(out.segment(), first + block + whole, block + whole, n - whole);
+                Optional<RandomKernel> kernel = kernel(form);
+                int most = (int) Math.min(LANES, to - from);
+                Plain plain = new Plain(key0, key1, form, most);
+                try (Normals normals = new Normals(form == RandomForm.NORMAL ? most : 0)) {
+                    for (long block = from; block < to; block += LANES) {
+                        int n = (int) Math.min(LANES, to - block), whole = kernel.isPresent() ? n - n % RandomEmitter.TOGETHER : 0;
+                        long address = out.address() + 4 * (first + block);
+                        if (whole > 0) kernel.get().run(key0, key1, (int) (block >>> 32), (int) block, address, whole);
+                        if (whole < n) plain.store(out.segment(), first + block + whole, block + whole, n - whole);
+                        if (form == RandomForm.NORMAL) normals.of(address, n);
+                    }
                 }
             });
         }
         Reference.reachabilityFence(key);
         Reference.reachabilityFence(out);
         return Data.Strided.rowMajor(out, shape);
+    }
+
+    private static void expect(RandomForm form, long count) {
+        switch (form) {
+            case KEY -> {
+            }
+            case WORD -> RandomCode.WORDS.expect(count);
+            case UNIT -> RandomCode.UNITS.expect(count);
+            case NORMAL -> {
+                RandomCode.UNITS.expect(count);
+                RandomCode.NORMALS.expect(count);
+            }
+        }
+    }
+
+    private static Optional<RandomKernel> kernel(RandomForm form) {
+        return switch (form) {
+            case KEY -> Optional.empty();
+            case WORD -> RandomCode.WORDS.kernel();
+            case UNIT, NORMAL -> RandomCode.UNITS.kernel();
+        };
     }
 
     /** One number after the other, which is fast enough until there is a kernel, and for what does not fill its vectors. */
@@ -64,7 +84,7 @@ final class Threefry {
             this.key1 = key1;
             this.form = form;
             words = new int[form == RandomForm.WORD ? most : 0];
-            units = new float[form == RandomForm.UNIT ? most : 0];
+            units = new float[form == RandomForm.UNIT || form == RandomForm.NORMAL ? most : 0];
         }
 
         void store(MemorySegment to, long at, long counter, int n) {
@@ -80,7 +100,7 @@ final class Threefry {
                     for (int i = 0; i < n; i++) words[i] = word(key0, key1, counter + i);
                     MemorySegment.copy(words, 0, to, ValueLayout.JAVA_INT, 4 * at, n);
                 }
-                case UNIT -> {
+                case UNIT, NORMAL -> {
                     for (int i = 0; i < n; i++) units[i] = (word(key0, key1, counter + i) >>> 9) * 0x1p-23f;
                     MemorySegment.copy(units, 0, to, ValueLayout.JAVA_FLOAT, 4 * at, n);
                 }

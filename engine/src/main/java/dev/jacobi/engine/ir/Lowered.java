@@ -103,7 +103,9 @@ public sealed interface Lowered {
         /** Both, as a last axis of two: a key. */
         KEY,
         /** The upper 23 bits of their exclusive or as a fraction: float32 in [0, 1). */
-        UNIT
+        UNIT,
+        /** sqrt(2) erfinv(u) with u the greater one of 2 UNIT + b and b, the smallest float32 above -1: float32, normally distributed, as JAX draws it. */
+        NORMAL
     }
 
     /** The Fourier transform along {@code axis}, times {@code scale}. Its length is the longer one of the axis before and after. */

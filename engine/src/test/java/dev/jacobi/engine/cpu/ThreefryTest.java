@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.cpu.LoopCode.Tiers;
+import dev.jacobi.engine.cpu.codegen.NormalEmitter;
+import dev.jacobi.engine.cpu.codegen.NormalKernel;
 import dev.jacobi.engine.cpu.codegen.RandomEmitter;
 import dev.jacobi.engine.mx;
 import java.lang.foreign.Arena;
@@ -44,6 +46,32 @@ class ThreefryTest {
         }
     }
 
+    /** Of numbers from 0 to 1 near the ends, in the middle and everywhere else, some vectors with one of the tails and some without. */
+    @Test
+    void normalNumbersAreThoseOfTheInverseErrorFunction() {
+        int n = 64 * NormalEmitter.LANES;
+        float[] units = mx.random.uniform(mx.random.key(3), 0, 1, n).toFloatArray();
+        for (int i = 0; i < 4; i++) {
+            units[i] = i * 0x1p-23f;
+            units[(i + 9) * NormalEmitter.LANES] = 1 - (i + 1) * 0x1p-23f;
+            units[(i + 20) * NormalEmitter.LANES + i] = 0.5f + (i - 2) * 0x1p-23f;
+        }
+        Array uniform = mx.array(units).multiply(2f).add(Math.nextUp(-1f));
+        float[] expected = uniform.erfinv().multiply(Math.sqrt(2)).toFloatArray();
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment from = arena.allocate(4L * n, 64), to = arena.allocate(4L * n, 64), scratch = arena.allocate(4L * n, 64);
+            MemorySegment.copy(units, 0, from, ValueLayout.JAVA_FLOAT, 0, n);
+            NormalKernel kernel = NormalEmitter.emit();
+            kernel.run(from.address(), to.address(), scratch.address(), n);
+            assertArrayEquals(expected, to.toArray(ValueLayout.JAVA_FLOAT));
+            kernel.run(from.address(), from.address(), scratch.address(), n);
+            assertArrayEquals(expected, from.toArray(ValueLayout.JAVA_FLOAT));
+        }
+        Array key = mx.random.key(11);
+        float[] composed = mx.random.uniform(key, Math.nextUp(-1f), 1, 3000).erfinv().multiply(Math.sqrt(2)).toFloatArray();
+        assertArrayEquals(composed, mx.random.normal(key, 3000).toFloatArray());
+    }
+
     /** Of any length: what does not fill a kernel's vectors is made one by one. */
     @Test
     void lengthAndKernelChangeNoNumber() {
@@ -51,12 +79,15 @@ class ThreefryTest {
         try {
             Array key = mx.random.key(7), keys = mx.random.split(key, 3);
             float[] units = mx.random.uniform(key, 0, 1, 5000).toFloatArray();
-            float[] ofKeys = mx.random.uniform(keys, 0, 1, 1100).toFloatArray();
+            float[] ofKeys = mx.random.uniform(keys, 0, 1, 1100).toFloatArray(), normals = mx.random.normal(key, 5000).toFloatArray();
+            float[] normalOfKeys = mx.random.normal(keys, 1100).toFloatArray();
             LoopCode.use(Tiers.GENERATED);
             for (int n : new int[]{1, RandomEmitter.TOGETHER - 1, RandomEmitter.TOGETHER, 1023, 1025, 2047, 5000}) {
                 assertArrayEquals(Arrays.copyOf(units, n), mx.random.uniform(key, 0, 1, n).toFloatArray());
+                assertArrayEquals(Arrays.copyOf(normals, n), mx.random.normal(key, n).toFloatArray());
             }
             assertArrayEquals(ofKeys, mx.random.uniform(keys, 0, 1, 1100).toFloatArray());
+            assertArrayEquals(normalOfKeys, mx.random.normal(keys, 1100).toFloatArray());
         } finally {
             LoopCode.use(before);
         }

@@ -12,6 +12,10 @@ import jdk.incubator.vector.VectorMask;
 /** The error function and its inverse. */
 final class FloatErrorFunction {
     private static final int SIGN = 0x80000000;
+    /** From where on the inverse has another polynomial. */
+    static final float ERFINV_TAIL = 4;
+    /** What the first polynomial is added to. */
+    private static final float ERFINV_CENTRAL = 1.1273744f;
 
     private FloatErrorFunction() {
     }
@@ -22,18 +26,37 @@ final class FloatErrorFunction {
         // past 4 the complement is below half an ulp of 1
         FloatVector far = erfFar(a.blend(4f, a.compare(GT, 4f)));
         FloatVector y = far.blend(near, a.compare(LT, 1f));
-        return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+        return withSign(y, x);
     }
 
     static FloatVector erfinv(FloatVector x) {
-        // 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1
-        FloatVector argument = x.neg().fma(x, broadcast(SPECIES, 1f));
+        FloatVector argument = erfinvArgument(x);
         FloatVector v = FloatLogarithms.minusOneMinusLog(argument);
-        VectorMask<Float> isTail = v.compare(GT, 4f);
+        VectorMask<Float> isTail = v.compare(GT, ERFINV_TAIL);
         FloatVector p = erfinvCentral(v).blend(erfinvTail(v.add(1f).sqrt().sub(3f)), isTail);
-        FloatVector y = x.fma(broadcast(SPECIES, 1.1273744f).blend(2.8329768f, isTail), x.mul(p));
+        FloatVector y = x.fma(broadcast(SPECIES, ERFINV_CENTRAL).blend(2.8329768f, isTail), x.mul(p));
         // no polynomial has a value at |x| = 1, nor is there one past it
         y = y.blend(x.mul(Float.POSITIVE_INFINITY), argument.compare(EQ, 0f)).blend(Float.NaN, argument.compare(LT, 0f));
+        return withSign(y, x);
+    }
+
+    /** v = -log(1 - x^2) - 1, of which {@link #erfinv} is a function: past {@link #ERFINV_TAIL} another one. */
+    static FloatVector erfinvVariable(FloatVector x) {
+        return FloatLogarithms.minusOneMinusLog(erfinvArgument(x));
+    }
+
+    /** erfinv(x), in the bits of {@link #erfinv}, where v is at most {@link #ERFINV_TAIL} and x is not 0. */
+    static FloatVector erfinvOfSmall(FloatVector x, FloatVector v) {
+        return x.fma(broadcast(SPECIES, ERFINV_CENTRAL), x.mul(erfinvCentral(v)));
+    }
+
+    /** 1 - x^2 with one rounding, which keeps the bits that matter near |x| = 1. */
+    private static FloatVector erfinvArgument(FloatVector x) {
+        return x.neg().fma(x, broadcast(SPECIES, 1f));
+    }
+
+    /** y or, where that is 0, a 0 of the sign of x, which y has everywhere else. */
+    private static FloatVector withSign(FloatVector y, FloatVector x) {
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }
 

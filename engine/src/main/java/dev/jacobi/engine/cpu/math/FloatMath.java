@@ -15,6 +15,9 @@ public final class FloatMath {
     /** remainder is for |x / y| below this; {@link TileMath} computes the rest one by one. */
     public static final float QUOTIENT_RANGE = 0x1p23f;
 
+    /** Past this {@link #erfinvVariable} nothing but {@link #erfinv} gives the result. */
+    public static final float ERFINV_TAIL = FloatErrorFunction.ERFINV_TAIL;
+
     private FloatMath() {
     }
 
@@ -126,6 +129,16 @@ public final class FloatMath {
     /** The inverse of the error function; <= 2 ulp. */
     public static FloatVector erfinv(FloatVector x) {
         return FloatErrorFunction.erfinv(x);
+    }
+
+    /** The v of which erfinv(x) is a function: 4 of 1000 evenly distributed x between -1 and 1 have one past {@link #ERFINV_TAIL}. */
+    public static FloatVector erfinvVariable(FloatVector x) {
+        return FloatErrorFunction.erfinvVariable(x);
+    }
+
+    /** What {@link #erfinv} gives where no v is past {@link #ERFINV_TAIL} and no x is 0, in less time. */
+    public static FloatVector erfinvOfSmall(FloatVector x, FloatVector v) {
+        return FloatErrorFunction.erfinvOfSmall(x, v);
     }
 
     /** 1 / (1 + e^-x), denormal results included; <= 1.9 ulp. */
