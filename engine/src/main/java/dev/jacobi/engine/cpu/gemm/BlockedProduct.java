@@ -145,6 +145,8 @@ final class BlockedProduct {
         if (ownPanels) {
             // By two panels at a time the rows come by half as often; in place even more of them are together, since rows can be cut as well.
             int least = Math.ceilDiv(panels, plainAtFirst ? plain.together() : panelsTogether());
+            // As many parts for each thread: eleven for two are as slow as twelve, of which each is shorter.
+            least = Math.ceilDiv(least, threads) * threads;
             columnParts = Math.clamp(direct || plainAtFirst ? least : Math.max(wanted, least), threads, Math.max(threads, panels / 2));
             rowParts = direct || plainAtFirst && plain.readsInPlace() ? Math.clamp(wanted / columnParts, 1, Math.ceilDiv(groups, 2)) : 1;
         } else {
@@ -295,7 +297,10 @@ final class BlockedProduct {
         return true;
     }
 
-    /** The same where tiles end inside a vector, or are added to what C holds. */
+    /**
+     * The same where tiles end inside a vector, or are added to what C holds. Several are computed before any is added: what C holds then comes from memory side by
+     * side, where each tile would wait for a line of its own.
+     */
     private boolean addRows(int count, int vectors, BlockOfA rows, PanelsOfB b, long c, int panels, int width) {
         Optional<MicroKernel> found = blockRows < step ? kernels.kernel(count, vectors) : kernels.endKernel(count, vectors);
         Optional<TileStore> foundStore = kernels.store();
@@ -306,16 +311,21 @@ final class BlockedProduct {
         TileStore store = foundStore.get();
         int lanes = kernels.lanes().count();
         int wholeVectors = width / lanes;
-        Tile tile = kernels.scratch().tile;
+        Tile[] tiles = kernels.scratch().tiles;
         long panel = b.address();
-        for (int i = 0; i < panels; i++) {
-            kernel.multiply(depth, rows.address(), rows.rowStride(), rows.depthStride(), panel, b.depthStride(), tile);
-            store.store(tile, c, x.cRow(), count, wholeVectors, accumulates());
-            if (width % lanes != 0) {
-                tile.storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());
+        for (int first = 0; first < panels; first += tiles.length) {
+            int some = Math.min(tiles.length, panels - first);
+            for (int i = 0; i < some; i++) {
+                kernel.multiply(depth, rows.address(), rows.rowStride(), rows.depthStride(), panel, b.depthStride(), tiles[i]);
+                panel += b.panelStride();
             }
-            panel += b.panelStride();
-            c += (long) panelColumns * elementBytes;
+            for (int i = 0; i < some; i++) {
+                store.store(tiles[i], c, x.cRow(), count, wholeVectors, accumulates());
+                if (width % lanes != 0) {
+                    tiles[i].storeColumns(c, x.cRow(), count, wholeVectors * lanes, width, accumulates());
+                }
+                c += (long) panelColumns * elementBytes;
+            }
         }
         return true;
     }

@@ -205,7 +205,7 @@ final class KernelSet {
 
     private final class ScratchOfThread extends ThreadLocal<Scratch> {
         @Override
-        protected Scratch initialValue() { return new Scratch(lanes); }
+        protected Scratch initialValue() { return new Scratch(lanes, columns() * lanes.elementBytes()); }
     }
 
     Lanes lanes() {
@@ -232,11 +232,12 @@ final class KernelSet {
     }
 
     /**
-     * Bytes of panels of B that the second-level cache holds, beside the rows that come by: 1 or 2 MiB where vectors have 512 bits, else often half of one. Rows of
-     * doubles bring less work with each byte, and should come by less often.
+     * Bytes of panels of B that the second-level cache holds, beside the rows that come by: it has 1 or 2 MiB where vectors have 512 bits, else often half of one.
+     * The more, the less often rows come by, which come from memory if A is large. Rows of doubles bring less work with each byte, and should come by less often.
      */
     long panelsBytes() {
-        return lanes.bits() == 512 ? 1L << 20 : lanes.isDouble() ? 1L << 19 : 1L << 17;
+        return lanes.bits() == 512 ? 1L << 20
+                : lanes.isDouble() ? 1L << 19 : Math.clamp(SecondLevelCache.BYTES / 4 * 3, 1L << 17, 3L << 17);
     }
 
     Scratch scratch() {

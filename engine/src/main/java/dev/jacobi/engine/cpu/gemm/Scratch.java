@@ -9,7 +9,12 @@ final class Scratch {
 
     private static final long ALIGNMENT = 4096;
 
+    /** Bytes of a row of C that are added to at a time, in as many tiles as they take. */
+    private static final int ADDED_BYTES = 384;
+
     final Tile tile;
+    /** Tiles that are added to C together, the first of them {@link #tile}: one where a tile's row is several cache lines already. */
+    final Tile[] tiles;
     private MemorySegment a = MemorySegment.NULL;
     private MemorySegment b = MemorySegment.NULL;
     private MemorySegment c = MemorySegment.NULL;
@@ -17,9 +22,14 @@ final class Scratch {
     private final Lanes lanes;
     private Optional<PlainBlock> plain = Optional.empty();
 
-    Scratch(Lanes lanes) {
+    /** @param rowBytes of a full tile */
+    Scratch(Lanes lanes, int rowBytes) {
         this.lanes = lanes;
-        tile = new Tile(lanes);
+        tiles = new Tile[Math.max(1, ADDED_BYTES / rowBytes)];
+        for (int i = 0; i < tiles.length; i++) {
+            tiles[i] = new Tile(lanes);
+        }
+        tile = tiles[0];
     }
 
     /** Address of at least {@code bytes} for packed rows of A. */
