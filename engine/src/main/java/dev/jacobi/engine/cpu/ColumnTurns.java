@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.math.NarrowTranspose;
 import dev.jacobi.engine.cpu.math.RegisterTranspose;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
@@ -25,7 +26,7 @@ final class ColumnTurns {
      * @param turning room for {@code SIDE * (elements + SIDE)} floats
      */
     static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
-        if (!RegisterTranspose.isPossible()) {
+        if (!RegisterTranspose.isPossible() && !NarrowTranspose.isPossible()) {
             for (int c = 0; c < columns; c += SIDE) inBlocks(from + 4L * c, step, elements, turning, to + 4L * c * elements);
         } else if (elements >= SIDE && registersAreFast()) {
             inRegisters(from, step, elements, columns, to);
@@ -55,9 +56,12 @@ final class ColumnTurns {
         // The last block overlaps the one before it.
         for (int e = 0; e < elements; e += SIDE) {
             int row = Math.min(e, elements - SIDE);
-            for (int c = 0; c < columns; c += SIDE)
-                RegisterTranspose.block(from + 4L * ((long) row * step + c), 4L * step, to + 4L * ((long) c * elements + row),
-                        4L * elements);
+            for (int c = 0; c < columns; c += SIDE) {
+                long source = from + 4L * ((long) row * step + c), target = to + 4L * ((long) c * elements + row);
+                if (SIDE == NarrowTranspose.SIDE) NarrowTranspose.block(source, 4L * step, target, 4L * elements);
+                else
+                    RegisterTranspose.block(source, 4L * step, target, 4L * elements);
+            }
         }
     }
 

@@ -20,6 +20,8 @@ final class ElementwiseBlocks {
     private static final int ROWS = FloatBlocks.SIDE, COLUMNS = Tile.SIZE / ROWS;
     /** Rows up to this length are taken whole: a band of them stays in the first-level caches. */
     private static final int LONGEST_ROW = 512;
+    /** Rows of a band: all that a cache line of columns has elements of, since columns that are a power of two apart drive each other's lines out of the caches. */
+    private static final int BAND = Math.max(ROWS, 64 / Float.BYTES);
     /** Bytes that a block of any dtype takes. */
     private static final long BLOCK = 8L * Tile.SIZE;
     private static final double NANOS_EACH = 0.3, SHORTEST = 4_000;
@@ -44,13 +46,13 @@ final class ElementwiseBlocks {
         for (int k = 0; k < uniform.length; k++) uniform[k] = in.get(k).data() instanceof Data.Scalar;
         LoopCode code = LoopCode.of(group.loop(uniform));
         code.expect(shape.size());
-        int rows = shape.dim(0), columns = shape.dim(1), bands = (rows + ROWS - 1) / ROWS;
+        int rows = shape.dim(0), columns = shape.dim(1), most = columns <= LONGEST_ROW ? BAND : ROWS, bands = (rows + most - 1) / most;
         int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + code.nanosEach()), SHORTEST)));
         if (columns <= LONGEST_ROW) {
             Workers.shared().parallelFor(parts, p -> {
                 try (Bands some = new Bands(in, uniform, code, columns, dtype, out)) {
                     for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
-                        some.run(band * ROWS, Math.min(ROWS, rows - band * ROWS));
+                        some.run(band * BAND, Math.min(BAND, rows - band * BAND));
                     }
                 }
             });
@@ -114,13 +116,13 @@ final class ElementwiseBlocks {
             this.columns = columns;
             this.bytes = dtype.bytes();
             this.out = out.address();
-            runner = new LoopRunner(code, (long) ROWS * columns);
+            runner = new LoopRunner(code, (long) BAND * columns);
             memory = Memory.shared().allocate(in.size() * bandBytes());
             turning = new float[ROWS * (columns + ROWS)];
             at = new long[in.size()];
         }
 
-        private long bandBytes() { return 4L * ROWS * (columns + 1); }
+        private long bandBytes() { return 4L * (BAND * columns + ROWS); }
 
         void run(int row, int height) {
             for (int k = 0; k < at.length; k++) at[k] = uniform[k] ? ((Data.Scalar) in.get(k).data()).bits() : address(k, row, height);
@@ -137,8 +139,8 @@ final class ElementwiseBlocks {
             int rowStride = s.strides().at(0), columnStride = s.strides().at(1);
             long from = s.buffer().address() + 4 * (s.offset() + (long) row * rowStride), to = memory.address() + k * bandBytes();
             if (columnStride == 1 && rowStride == columns) return from;
-            if (height == ROWS && rowStride == 1 && columnStride >= ROWS) {
-                ColumnTurns.turn(from, columnStride, columns, ROWS, turning, to);
+            if (height % ROWS == 0 && rowStride == 1 && columnStride >= ROWS) {
+                ColumnTurns.turn(from, columnStride, columns, height, turning, to);
                 return to;
             }
             MemorySegment all = OffHeap.ALL;

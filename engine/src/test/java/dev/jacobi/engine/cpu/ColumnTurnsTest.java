@@ -2,6 +2,7 @@ package dev.jacobi.engine.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.jacobi.engine.cpu.math.NarrowTranspose;
 import dev.jacobi.engine.cpu.math.RegisterTranspose;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -27,7 +28,7 @@ class ColumnTurnsTest {
         check("in blocks", elements, blocks, (from, step, n, columns, turning, to) -> {
             for (int c = 0; c < columns; c += SIDE) ColumnTurns.inBlocks(from + 4L * c, step, n, turning, to + 4L * c * n);
         });
-        if (RegisterTranspose.isPossible() && elements >= SIDE) {
+        if ((RegisterTranspose.isPossible() || NarrowTranspose.isPossible()) && elements >= SIDE) {
             check("in registers", elements, blocks,
                     (from, step, n, columns, turning, to) -> ColumnTurns.inRegisters(from, step, n, columns, to));
         }
