@@ -26,7 +26,8 @@ final class ColumnTurns {
      * @param turning room for {@code SIDE * (elements + SIDE)} floats
      */
     static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
-        if (!RegisterTranspose.isPossible() && !NarrowTranspose.isPossible()) {
+        // Narrow blocks are read half a row before and after their rows, which lies between them only if each row comes after the one before.
+        if (!RegisterTranspose.isPossible() && !(NarrowTranspose.isPossible() && step > 0)) {
             for (int c = 0; c < columns; c += SIDE) inBlocks(from + 4L * c, step, elements, turning, to + 4L * c * elements);
         } else if (elements >= SIDE && registersAreFast()) {
             inRegisters(from, step, elements, columns, to);

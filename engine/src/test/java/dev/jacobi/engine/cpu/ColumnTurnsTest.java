@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnTurnsTest {
     private static final int SIDE = FloatBlocks.SIDE;
@@ -31,6 +32,30 @@ class ColumnTurnsTest {
         if ((RegisterTranspose.isPossible() || NarrowTranspose.isPossible()) && elements >= SIDE) {
             check("in registers", elements, blocks,
                     (from, step, n, columns, turning, to) -> ColumnTurns.inRegisters(from, step, n, columns, to));
+        }
+    }
+
+    /** Elements in falling order of addresses, or so near each other that columns overlap. */
+    @ParameterizedTest
+    @ValueSource(ints = {-40, -3, -2, 2, 3, 7})
+    void anyStep(int step) {
+        int elements = 21, columns = 2 * SIDE, all = elements * Math.abs(step) + columns;
+        for (int time = 0; time < 2; time++) {
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, all);
+                MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * columns + SIDE);
+                for (int i = 0; i < all; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
+                int first = step > 0 ? 0 : (1 - elements) * step;
+                if (time == 0 || step < 0 || !NarrowTranspose.isPossible())
+                    ColumnTurns.turn(from.address() + 4L * first, step, elements, columns, new float[SIDE * (elements + SIDE)],
+                            to.address());
+                else
+                    ColumnTurns.inRegisters(from.address() + 4L * first, step, elements, columns, to.address());
+                for (int c = 0; c < columns; c++) {
+                    for (int e = 0; e < elements; e++)
+                        assertEquals(first + e * step + c, to.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * elements + e), c + ", " + e);
+                }
+            }
         }
     }
 

@@ -26,8 +26,8 @@ public final class NarrowTranspose {
     }
 
     /**
-     * Reads a block whose rows begin {@code fromStep} bytes, at least as many as it has in a row, after each other from address {@code from} on, and writes its
-     * columns as rows, each {@code toStep} bytes after the one before, from address {@code to} on. All is read before anything is written.
+     * Reads a block whose rows begin {@code fromStep} bytes, at least 4, after each other from address {@code from} on, and writes its columns as rows, each
+     * {@code toStep} bytes after the one before, from address {@code to} on. All is read before anything is written.
      */
     public static void block(long from, long fromStep, long to, long toStep) {
         long middle = from + 4 * fromStep;
@@ -74,7 +74,7 @@ public final class NarrowTranspose {
         r7.intoMemorySegment(OffHeap.ALL, (to + 7 * toStep) & OffHeap.ADDRESS, OffHeap.ORDER);
     }
 
-    /** Eight floats. Where they begin half a row before or after a row of the block they end or begin in it, so that they lie between its first and last. */
+    /** Eight floats. Where they begin half a row after one of the first rows or before one of the last, they lie between the first row and the last. */
     private static FloatVector read(long at) {
         return FloatVector.fromMemorySegment(SPECIES, OffHeap.ALL, at & OffHeap.ADDRESS, OffHeap.ORDER);
     }
