@@ -39,36 +39,27 @@ class ColumnTurnsTest {
     @ParameterizedTest
     @ValueSource(ints = {-40, -3, -2, 2, 3, 7})
     void anyStep(int step) {
-        int elements = 21, columns = 2 * SIDE, all = elements * Math.abs(step) + columns;
-        for (int time = 0; time < 2; time++) {
-            try (Arena arena = Arena.ofConfined()) {
-                MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, all);
-                MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * columns + SIDE);
-                for (int i = 0; i < all; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
-                int first = step > 0 ? 0 : (1 - elements) * step;
-                if (time == 0 || step < 0 || !NarrowTranspose.isPossible())
-                    ColumnTurns.turn(from.address() + 4L * first, step, elements, columns, new float[SIDE * (elements + SIDE)],
-                            to.address());
-                else
-                    ColumnTurns.inRegisters(from.address() + 4L * first, step, elements, columns, to.address());
-                for (int c = 0; c < columns; c++) {
-                    for (int e = 0; e < elements; e++)
-                        assertEquals(first + e * step + c, to.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * elements + e), c + ", " + e);
-                }
-            }
+        check("turn", step, 21, 2 * SIDE, ColumnTurns::turn);
+        if (NarrowTranspose.isPossible() && step > 0) {
+            check("in registers", step, 21, 2 * SIDE,
+                    (from, by, n, columns, turning, to) -> ColumnTurns.inRegisters(from, by, n, columns, to));
         }
     }
 
     private static void check(String name, int elements, int blocks, Way way) {
-        int columns = blocks * SIDE, step = columns + 5;
+        check(name, blocks * SIDE + 5, elements, blocks * SIDE, way);
+    }
+
+    private static void check(String name, int step, int elements, int columns, Way way) {
+        int first = step > 0 ? 0 : (1 - elements) * step, all = (elements - 1) * Math.abs(step) + columns;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * step);
+            MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, all);
             MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) elements * columns + SIDE);
-            for (int i = 0; i < elements * step; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
-            way.turn(from.address(), step, elements, columns, new float[SIDE * (elements + SIDE)], to.address());
+            for (int i = 0; i < all; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
+            way.turn(from.address() + 4L * first, step, elements, columns, new float[SIDE * (elements + SIDE)], to.address());
             for (int c = 0; c < columns; c++) {
                 for (int e = 0; e < elements; e++) {
-                    assertEquals(e * step + c, to.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * elements + e),
+                    assertEquals(first + e * step + c, to.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * elements + e),
                             name + ": column " + c + ", element " + e);
                 }
             }
