@@ -27,7 +27,8 @@ final class ColumnTurns {
      */
     static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
         // Narrow blocks are read half a row before and after their rows, which lies between them only if each row comes after the one before.
-        if (!RegisterTranspose.isPossible() && !(NarrowTranspose.isPossible() && step > 0)) {
+        boolean narrow = NarrowTranspose.isPossible() && step > 0 && elements >= SIDE;
+        if (!RegisterTranspose.isPossible() && !narrow) {
             for (int c = 0; c < columns; c += SIDE) inBlocks(from + 4L * c, step, elements, turning, to + 4L * c * elements);
         } else if (elements >= SIDE && registersAreFast()) {
             inRegisters(from, step, elements, columns, to);

@@ -46,9 +46,8 @@ final class Copies {
     /** Writes the elements of {@code x} to the places that {@code to} has for its shape. */
     static void copy(Operand x, Data.Strided to) {
         if (x.shape().size() == 0) return;
-        if (x.data() instanceof Data.Strided from) new Movement(x.shape(), x.dtype().bytes(), from, to).run();
-        else
-            fill(((Data.Scalar) x.data()).bits(), x.shape(), x.dtype(), to);
+        if (x.data() instanceof Data.Scalar(long bits)) fill(bits, x.shape(), x.dtype(), to);
+        else if (x.data() instanceof Data.Strided from) new Movement(x.shape(), x.dtype().bytes(), from, to).run();
     }
 
     private static void fill(long bits, Shape shape, DType dtype, Data.Strided to) {

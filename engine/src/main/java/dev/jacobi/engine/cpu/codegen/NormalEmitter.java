@@ -21,7 +21,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -32,13 +31,13 @@ import jdk.incubator.vector.VectorSpecies;
  * them. Few vectors have a number of the tails, whose code is as long as all other, and is passed by.
  */
 public final class NormalEmitter {
-    /** x lies above -1. */
+    /** The x of u = 0, the smallest float above -1, and how far the x of u = 1 is from it. */
     public static final float LOWEST = Math.nextUp(-1f), SPAN = 1f - LOWEST;
     public static final float ROOT_OF_2 = (float) Math.sqrt(2);
     /** Kernels make multiples of so many numbers. */
     public static final int LANES = VectorWidth.FLOATS.length();
 
-    private static final ClassDesc FLOATS = desc(FloatVector.class), VECTOR = desc(Vector.class), SPECIES = desc(VectorSpecies.class);
+    private static final ClassDesc FLOATS = desc(FloatVector.class), SPECIES = desc(VectorSpecies.class);
     private static final ClassDesc SEGMENT = desc(MemorySegment.class), ORDER = desc(ByteOrder.class), MASK = desc(VectorMask.class);
     private static final ClassDesc OPERATORS = desc(VectorOperators.class), COMPARISON = desc(VectorOperators.Comparison.class);
     private static final ClassDesc MEMORY = desc(OffHeap.class), MATH = desc(FloatMath.class);

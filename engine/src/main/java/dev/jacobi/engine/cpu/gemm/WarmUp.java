@@ -3,8 +3,8 @@ package dev.jacobi.engine.cpu.gemm;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.function.IntConsumer;
 import java.lang.management.ManagementFactory;
+import java.util.function.IntConsumer;
 
 /**
  * Brings an emitted kernel to the optimising compiler, and tells by the clock when it is there. The methods call {@code fast} then, and say afterwards whether the

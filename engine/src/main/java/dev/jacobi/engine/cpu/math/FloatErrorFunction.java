@@ -55,7 +55,7 @@ final class FloatErrorFunction {
         return x.neg().fma(x, broadcast(SPECIES, 1f));
     }
 
-    /** y or, where that is 0, a 0 of the sign of x, which y has everywhere else. */
+    /** y, which is at least 0 or has the sign of x, with the sign of x: that of 0, too. */
     private static FloatVector withSign(FloatVector y, FloatVector x) {
         return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
     }
