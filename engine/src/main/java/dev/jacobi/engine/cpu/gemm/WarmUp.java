@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  */
 final class WarmUp {
 
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final Patience PATIENCE = new Patience();
     private static final int CALLS_PER_CLOCK_READ = 16;
     /** Enough batches for the compiler to take notice. */
     private static final int BUSY_BATCHES = 500;
@@ -179,9 +179,11 @@ final class WarmUp {
     }
 
     private static boolean warm(Runnable fast, Calls calls) {
-        if (!calls.becomeFast(BUSY_BATCHES, PATIENCE_NANOS)) {
+        if (!calls.becomeFast(BUSY_BATCHES, PATIENCE.nanos())) {
+            PATIENCE.inVain();
             return false;
         }
+        PATIENCE.rewarded();
         fast.run();
         return makeNoObjects(calls);
     }
