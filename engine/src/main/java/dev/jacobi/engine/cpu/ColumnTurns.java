@@ -27,8 +27,8 @@ final class ColumnTurns {
      */
     static void turn(long from, int step, int elements, int columns, float[] turning, long to) {
         // Narrow blocks are read half a row before and after their rows, which lies between them only if each row comes after the one before.
-        boolean narrow = NarrowTranspose.isPossible() && step > 0 && elements >= SIDE;
-        if (!RegisterTranspose.isPossible() && !narrow) {
+        boolean registers = RegisterTranspose.isPossible() || NarrowTranspose.isPossible() && step > 0 && elements >= SIDE;
+        if (!registers) {
             for (int c = 0; c < columns; c += SIDE) inBlocks(from + 4L * c, step, elements, turning, to + 4L * c * elements);
         } else if (elements >= SIDE && registersAreFast()) {
             inRegisters(from, step, elements, columns, to);
@@ -60,7 +60,7 @@ final class ColumnTurns {
             int row = Math.min(e, elements - SIDE);
             for (int c = 0; c < columns; c += SIDE) {
                 long source = from + 4L * ((long) row * step + c), target = to + 4L * ((long) c * elements + row);
-                if (SIDE == NarrowTranspose.SIDE) NarrowTranspose.block(source, 4L * step, target, 4L * elements);
+                if (NarrowTranspose.isPossible()) NarrowTranspose.block(source, 4L * step, target, 4L * elements);
                 else
                     RegisterTranspose.block(source, 4L * step, target, 4L * elements);
             }

@@ -47,7 +47,8 @@ final class Copies {
     static void copy(Operand x, Data.Strided to) {
         if (x.shape().size() == 0) return;
         if (x.data() instanceof Data.Scalar(long bits)) fill(bits, x.shape(), x.dtype(), to);
-        else if (x.data() instanceof Data.Strided from) new Movement(x.shape(), x.dtype().bytes(), from, to).run();
+        else
+            new Movement(x.shape(), x.dtype().bytes(), (Data.Strided) x.data(), to).run();
     }
 
     private static void fill(long bits, Shape shape, DType dtype, Data.Strided to) {

@@ -46,13 +46,15 @@ final class ElementwiseBlocks {
         for (int k = 0; k < uniform.length; k++) uniform[k] = in.get(k).data() instanceof Data.Scalar;
         LoopCode code = LoopCode.of(group.loop(uniform));
         code.expect(shape.size());
-        int rows = shape.dim(0), columns = shape.dim(1), most = columns <= LONGEST_ROW ? BAND : ROWS, bands = (rows + most - 1) / most;
+        int rows = shape.dim(0), columns = shape.dim(1);
+        boolean whole = columns <= LONGEST_ROW;
+        int bandRows = whole ? BAND : ROWS, bands = Math.ceilDiv(rows, bandRows);
         int parts = Math.max(1, Math.min(bands, Workers.shared().partsFor(shape.size() * (NANOS_EACH + code.nanosEach()), SHORTEST)));
-        if (columns <= LONGEST_ROW) {
+        if (whole) {
             Workers.shared().parallelFor(parts, p -> {
                 try (Bands some = new Bands(in, uniform, code, columns, dtype, out)) {
                     for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
-                        some.run(band * BAND, Math.min(BAND, rows - band * BAND));
+                        some.run(band * bandRows, Math.min(bandRows, rows - band * bandRows));
                     }
                 }
             });
@@ -71,7 +73,7 @@ final class ElementwiseBlocks {
                 }
                 arguments[in.size()] = memory.address() + BLOCK * in.size();
                 for (int band = (int) ((long) bands * p / parts); band < (long) bands * (p + 1) / parts; band++) {
-                    int row = band * ROWS, height = Math.min(ROWS, rows - row);
+                    int row = band * bandRows, height = Math.min(bandRows, rows - row);
                     for (int column = 0; column < columns; column += COLUMNS) {
                         int width = Math.min(COLUMNS, columns - column), n = (height - 1) * COLUMNS + width;
                         for (int k = 0; k < in.size(); k++) {

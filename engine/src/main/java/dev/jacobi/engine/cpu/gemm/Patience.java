@@ -5,6 +5,7 @@ package dev.jacobi.engine.cpu.gemm;
  * kernels would keep a processor busy for as long as a loaded machine may need: after each time in vain the next one gets less.
  */
 final class Patience {
+    /** At rest the compiler takes less than a second. */
     static final long MOST_NANOS = 30_000_000_000L, LEAST_NANOS = 3_000_000_000L;
     private static final int SHRINKING = 4;
 

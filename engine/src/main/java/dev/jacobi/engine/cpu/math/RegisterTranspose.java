@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Blocks of 16 by 16 floats transposed on their way from memory to memory, in sixteen registers of 512 bits, by exchanging ever smaller halves of pairs of
- * rows. Written out: only what has a name of its own is sure to stay in a register. Where vectors are narrower there is {@link SquareTranspose}, which is half
- * as fast.
+ * rows. Written out: only what has a name of its own is sure to stay in a register. Where vectors have 256 bits there is {@link NarrowTranspose}, and for narrower
+ * ones {@link SquareTranspose}, which is half as fast.
  */
 public final class RegisterTranspose {
     /** Rows and columns of a block. */
