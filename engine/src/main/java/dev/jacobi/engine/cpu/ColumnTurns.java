@@ -44,10 +44,10 @@ final class ColumnTurns {
     }
 
     private static void warmUp() {
-        Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE);
-        long from = memory.address(), to = from + 4L * SIDE * SIDE;
+        Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE * WarmUpThread.MOST_UNITS);
+        long from = memory.address(), to = from + 4L * SIDE * SIDE * WarmUpThread.MOST_UNITS;
         WarmUpThread.becomeFast(blocks -> {
-            for (int k = 0; k < blocks; k++) inRegisters(from, SIDE, SIDE, SIDE, to);
+            inRegisters(from, SIDE, SIDE, blocks * SIDE, to);
         }, NANOS_OF_BLOCK, fast -> {
             memory.release();
             registersAreFast = fast;
@@ -58,12 +58,12 @@ final class ColumnTurns {
         // The last block overlaps the one before it.
         for (int e = 0; e < elements; e += SIDE) {
             int row = Math.min(e, elements - SIDE);
-            for (int c = 0; c < columns; c += SIDE) {
-                long source = from + 4L * ((long) row * step + c), target = to + 4L * ((long) c * elements + row);
-                if (NarrowTranspose.isPossible()) NarrowTranspose.block(source, 4L * step, target, 4L * elements);
-                else
-                    RegisterTranspose.block(source, 4L * step, target, 4L * elements);
-            }
+            long source = from + 4L * row * step, target = to + 4L * row;
+            int blocks = columns / SIDE;
+            if (NarrowTranspose.isPossible())
+                NarrowTranspose.blocks(blocks, source, 4L * step, 4L * SIDE, target, 4L * elements, 4L * SIDE * elements);
+            else
+                RegisterTranspose.blocks(blocks, source, 4L * step, 4L * SIDE, target, 4L * elements, 4L * SIDE * elements);
         }
     }
 

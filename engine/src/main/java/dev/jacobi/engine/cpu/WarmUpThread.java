@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -16,7 +16,7 @@ import java.util.function.IntConsumer;
 /** The thread on which vector code is brought to the optimising compiler, and the clock that tells when it is there. */
 final class WarmUpThread {
     /** In turns: several threads would only keep the processors from the compiler. The thread goes when there is nothing to do. */
-    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+    private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(),
             task -> Thread.ofPlatform().daemon().name("jacobi-loop-warm-up").unstarted(task));
 
     /** How many tasks are to be done now, and what is to be done when there are none. */
@@ -31,25 +31,58 @@ final class WarmUpThread {
     static final int MOST_UNITS = 64;
     /** How many it asks for now and then while the compilers have not noticed. */
     static final int SOME_UNITS = MOST_UNITS / 4;
-    private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000;
+    private static final long PATIENCE_NANOS = 20_000_000_000L, SHORT_PATIENCE_NANOS = 1_000_000_000, PAUSE_NANOS = 1_000_000,
+            SLICE_NANOS = 20_000_000;
     /** Calls that make the compilers notice: many more than rounds of the loop, so that the method and not its loop is compiled. */
-    private static final int BUSY_CALLS = 5_500, COUNTED_CALLS = 512, TIMED_CALLS = 4;
+    static final int BUSY_CALLS = 5_500;
+    private static final int COUNTED_CALLS = 512, TIMED_CALLS = 4;
     /** One call in so many is of some units: what C2 knows of the loop, and that the loop is worth to have all code in it. */
     private static final int BUSY_CALLS_OF_NONE = 32, COUNTED_CALLS_OF_NONE = 256;
     /** The JVM looks at its counters every 1024 calls, and short works are compiled as whole methods, not their loops, if a call has few rounds. */
     private static final int NOTICED_CALLS = 1_100, AGAIN_CALLS = 150, FEW_UNITS = 4;
 
-    /** Does it after what was asked for before. */
+    /** Does it in its turn; what the thread does now and asks for itself is taken to go on. */
     static void execute(Runnable task) {
         OPEN.incrementAndGet();
-        THREAD.execute(() -> {
+        THREAD.execute(new Turn(task));
+    }
+
+    /**
+     * The next turn is of the work that has had the least time so far: what was asked for last is what a caller uses now, and a kernel that takes 100 ms does
+     * not wait for one that takes a second.
+     */
+    private static final class Turn implements Runnable, Comparable<Turn> {
+        private static final ThreadLocal<Turn> NOW = new ThreadLocal<>();
+        private static final AtomicLong NUMBERS = new AtomicLong();
+
+        private final Runnable task;
+        private final long number = NUMBERS.getAndIncrement(), usedBefore;
+        private long begin;
+
+        private Turn(Runnable task) {
+            this.task = task;
+            Turn now = NOW.get();
+            usedBefore = now == null ? 0 : now.usedBefore + System.nanoTime() - now.begin;
+        }
+
+        @Override
+        public void run() {
+            begin = System.nanoTime();
+            NOW.set(this);
             try {
                 task.run();
             } finally {
-                if (OPEN.decrementAndGet() == 0)
-                    for (Runnable next = AFTERWARDS.poll(); next != null; next = AFTERWARDS.poll()) execute(next);
+                NOW.remove();
+                if (OPEN.get() == 1) for (Runnable next = AFTERWARDS.poll(); next != null; next = AFTERWARDS.poll()) execute(next);
+                OPEN.decrementAndGet();
             }
-        });
+        }
+
+        @Override
+        public int compareTo(Turn other) {
+            int order = Long.compare(usedBefore, other.usedBefore);
+            return order != 0 ? order : Long.compare(number, other.number);
+        }
     }
 
     /** Does it when nothing else is to be done. */
@@ -106,7 +139,7 @@ final class WarmUpThread {
         private final double nanosOfUnit;
         private final Consumer<Boolean> end;
         private final long start = System.nanoTime();
-        private boolean begun;
+        private int busyCalls;
 
         private Pending(IntConsumer units, double nanosOfUnit, Consumer<Boolean> end) {
             this.units = units;
@@ -119,14 +152,19 @@ final class WarmUpThread {
             boolean fast = false, over = true;
             long before = System.nanoTime();
             try {
-                if (begun) call(COUNTED_CALLS, COUNTED_CALLS_OF_NONE, 1);
-                else
-                    call(BUSY_CALLS, BUSY_CALLS_OF_NONE, SOME_UNITS);
-                begun = true;
-                fast = isFast();
-                over = fast || System.nanoTime() - start > PATIENCE_NANOS;
-                // the compiler needs the processor more than this thread does
-                if (!over) LockSupport.parkNanos(Math.max(PAUSE_NANOS, System.nanoTime() - before));
+                if (busyCalls < BUSY_CALLS) {
+                    while (busyCalls < BUSY_CALLS && System.nanoTime() - before < SLICE_NANOS) {
+                        call(BUSY_CALLS_OF_NONE, BUSY_CALLS_OF_NONE, SOME_UNITS);
+                        busyCalls += BUSY_CALLS_OF_NONE;
+                    }
+                    over = false;
+                } else {
+                    call(COUNTED_CALLS, COUNTED_CALLS_OF_NONE, 1);
+                    fast = isFast();
+                    over = fast || System.nanoTime() - start > PATIENCE_NANOS;
+                    // the compiler needs the processor more than this thread does
+                    if (!over) LockSupport.parkNanos(Math.max(PAUSE_NANOS, System.nanoTime() - before));
+                }
             } finally {
                 if (over) end.accept(fast);
             }
@@ -161,10 +199,8 @@ final class WarmUpThread {
     }
 
     /** Waits until what was asked for so far is in place, or has been given up; for tests and benchmarks. */
-    static void awaitIdle() throws InterruptedException, ExecutionException {
-        do
-            THREAD.submit(() -> {}).get();
-        while (OPEN.get() > 0);
+    static void awaitIdle() throws InterruptedException {
+        while (OPEN.get() > 0) Thread.sleep(1);
     }
 
     private WarmUpThread() {}

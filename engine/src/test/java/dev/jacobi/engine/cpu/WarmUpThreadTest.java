@@ -14,15 +14,22 @@ class WarmUpThreadTest {
 
     /** Slow for so many calls, as if the compiler had to count them. */
     private static final class Work implements IntConsumer {
-        private static final int CALLS = 8_000, SLOW_NANOS = 5_000;
+        private static final int CALLS = 8_000;
+        private static final long SLOW_NANOS = 5_000;
         final CompletableFuture<Boolean> end = new CompletableFuture<>();
         private final boolean waits;
+        private final long slowNanos;
         volatile boolean released;
         int calls, slowUnits;
 
-        /** One that {@code waits} is slow until it is released. */
         private Work(boolean waits) {
+            this(waits, SLOW_NANOS);
+        }
+
+        /** One that {@code waits} is slow until it is released. */
+        private Work(boolean waits, long slowNanos) {
             this.waits = waits;
+            this.slowNanos = slowNanos;
         }
 
         void request() {
@@ -33,9 +40,10 @@ class WarmUpThreadTest {
 
         @Override
         public void accept(int n) {
-            if (waits ? released : calls++ >= CALLS) return;
+            calls++;
+            if (waits ? released : calls > CALLS) return;
             slowUnits += n;
-            long until = System.nanoTime() + (long) n * SLOW_NANOS;
+            long until = System.nanoTime() + n * slowNanos;
             while (System.nanoTime() < until) Thread.onSpinWait();
         }
     }
@@ -58,5 +66,18 @@ class WarmUpThreadTest {
         assertFalse(slow.end.isDone());
         slow.released = true;
         assertTrue(slow.becomesFast());
+    }
+
+    @Test
+    void whatTakesLittleTimeDoesNotWaitForTheFirstCallsOfWhatTakesMuch() throws Exception {
+        Work much = new Work(true, 300_000), little = new Work(false);
+        CompletableFuture<Integer> callsOfMuch = new CompletableFuture<>();
+        much.request();
+        WarmUpThread.becomeFast(little, NANOS_OF_UNIT, fast -> callsOfMuch.complete(much.calls));
+        int calls = callsOfMuch.get(30, TimeUnit.SECONDS);
+        much.released = true;
+        assertTrue(much.becomesFast());
+        assertTrue(calls < WarmUpThread.BUSY_CALLS, () -> calls + " calls");
+        assertTrue(much.calls >= WarmUpThread.BUSY_CALLS, () -> much.calls + " calls in all");
     }
 }

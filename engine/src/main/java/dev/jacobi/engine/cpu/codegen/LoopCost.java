@@ -26,7 +26,7 @@ public final class LoopCost {
         return weight(op, dtype == DType.FLOAT64 ? Functions.DOUBLES : Functions.FLOATS);
     }
 
-    private static int weight(Op op, int[] functions) {
+    private static int weight(Op op, Functions functions) {
         return switch (op) {
             case NEGATIVE, ABS, SQUARE, SQRT, ADD, SUBTRACT, MULTIPLY, DIVIDE, AND, OR, XOR, INVERT, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL,
                     GREATER,
@@ -36,21 +36,34 @@ public final class LoopCost {
             case SCALE -> 5;
             case SIGN, FLOOR, CEIL, ROUND, TRUNC, RSQRT -> 8;
             case FLOOR_DIVIDE, REMAINDER, SHIFT_LEFT, SHIFT_RIGHT -> 4;
-            default -> functions[op.ordinal()];
+            default -> functions.weight(op);
         };
     }
 
+    /**
+     * The weights of the math package's functions for one kind of lanes, each read from its code when it is asked for first: to read all of them takes a new
+     * process 0.2 s.
+     */
     private static final class Functions {
-        static final int[] FLOATS = weights(LaneKind.FLOAT), DOUBLES = weights(LaneKind.DOUBLE);
+        static final Functions FLOATS = new Functions(LaneKind.FLOAT), DOUBLES = new Functions(LaneKind.DOUBLE);
 
-        private static int[] weights(LaneKind k) {
-            int[] weight = new int[Op.values().length];
-            for (Op op : Op.values()) weight[op.ordinal()] = function(op).map(f -> {
-                MethodTypeDesc type = op.arity() == 1 ? MethodTypeDesc.of(k.vector, k.vector)
-                        : MethodTypeDesc.of(k.vector, k.vector, k.vector);
-                return MathInliner.weight(k.math(), f, type);
-            }).orElse(4);
-            return weight;
+        private final LaneKind kind;
+        /** 0 where it is not known yet; two threads that read a function at the same time find the same. */
+        private final int[] weights = new int[Op.values().length];
+
+        private Functions(LaneKind kind) {
+            this.kind = kind;
+        }
+
+        int weight(Op op) {
+            int known = weights[op.ordinal()];
+            return known != 0 ? known : (weights[op.ordinal()] = function(op).map(f -> read(op, f)).orElse(4));
+        }
+
+        private int read(Op op, String function) {
+            MethodTypeDesc type = op.arity() == 1 ? MethodTypeDesc.of(kind.vector, kind.vector)
+                    : MethodTypeDesc.of(kind.vector, kind.vector, kind.vector);
+            return MathInliner.weight(kind.math(), function, type);
         }
     }
 

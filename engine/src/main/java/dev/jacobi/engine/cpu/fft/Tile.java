@@ -160,7 +160,7 @@ final class Tile {
     /** Writes the columns of a block as rows to another place. */
     private static void transposeBlock(long from, long to, long stride) {
         if (RegisterTranspose.isPossible()) {
-            RegisterTranspose.block(from, 4L * WIDTH, to, stride);
+            RegisterTranspose.blocks(1, from, 4L * WIDTH, 0, to, stride, 0);
             return;
         }
         for (int j = 0; j < WIDTH; j++) for (int l = 0; l < WIDTH; l++) put(to + j * stride, l, get(from, l * WIDTH + j));

@@ -14,9 +14,13 @@ import java.util.function.Supplier;
 /** Jacobi's side: reads lines "CASE MILLISECONDS", answers "CASE" and the nanoseconds of each call, as peers.py does. */
 public final class Worker {
     /** A kernel has to be seen often before it is compiled as well as it will be. */
-    private static final long WARM_UP = 2_500_000_000L, LONGEST_WARM_UP = 10_000_000_000L;
-    /** The warm-up ends when the JVM's compilers have needed less than this share of a spell: until then they take a processor away. */
+    private static final long WARM_UP = 2_500_000_000L, LONGEST_WARM_UP = 20_000_000_000L;
+    /**
+     * The warm-up ends when the JVM's compilers have needed less than this share of each of some spells, one after the other: until then they take a processor
+     * away. One quiet spell tells nothing: the time of a compilation is counted at its end, and large methods take longer than a spell.
+     */
     private static final double QUIET = 0.05, SPELL = 0.5;
+    private static final int QUIET_SPELLS = 3;
     private static final int MOST_SAMPLES = 2000, LEAST_SAMPLES = 3;
     private static final long SAMPLE_NANOS = 200_000;
 
@@ -50,10 +54,11 @@ public final class Worker {
     static void untilQuiet(Runnable call) {
         CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
         long start = System.nanoTime();
-        while (System.nanoTime() - start < LONGEST_WARM_UP) {
+        int quiet = 0;
+        while (System.nanoTime() - start < LONGEST_WARM_UP && (quiet < QUIET_SPELLS || System.nanoTime() - start < WARM_UP)) {
             long before = compilers.getTotalCompilationTime();
             measure(call, SPELL);
-            if (System.nanoTime() - start > WARM_UP && compilers.getTotalCompilationTime() - before < QUIET * SPELL * 1e3) return;
+            quiet = compilers.getTotalCompilationTime() - before < QUIET * SPELL * 1e3 ? quiet + 1 : 0;
         }
     }
 

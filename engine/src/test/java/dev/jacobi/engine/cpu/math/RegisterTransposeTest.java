@@ -9,35 +9,36 @@ import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Test;
 
 class RegisterTransposeTest {
-    private interface Block {
-        void turn(long from, long fromStep, long to, long toStep);
+    private interface Blocks {
+        void turn(int count, long from, long fromStep, long fromNext, long to, long toStep, long toNext);
     }
 
     @Test
     void rowsBecomeColumnsAndNothingElseIsWritten() {
         assumeTrue(RegisterTranspose.isPossible(), "vectors of 512 bits");
-        check(RegisterTranspose.SIDE, RegisterTranspose::block);
+        for (int count = 0; count < 4; count++) check(RegisterTranspose.SIDE, count, RegisterTranspose::blocks);
     }
 
     @Test
     void theSameOfNarrowBlocks() {
         assumeTrue(NarrowTranspose.isPossible(), "vectors of 256 bits");
-        check(NarrowTranspose.SIDE, NarrowTranspose::block);
+        for (int count = 0; count < 4; count++) check(NarrowTranspose.SIDE, count, NarrowTranspose::blocks);
     }
 
-    private static void check(int side, Block block) {
-        int fromStep = side + 3, toStep = side + 5;
+    /** Blocks beside each other in the rows of one matrix become blocks below each other in another. */
+    private static void check(int side, int count, Blocks blocks) {
+        int fromStep = side * count + 3, toStep = side + 5, rows = side * count;
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment from = arena.allocate(ValueLayout.JAVA_FLOAT, (long) side * fromStep);
-            MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) side * toStep + side);
+            MemorySegment to = arena.allocate(ValueLayout.JAVA_FLOAT, (long) rows * toStep + side);
             for (int i = 0; i < side * fromStep; i++) from.setAtIndex(ValueLayout.JAVA_FLOAT, i, i);
-            to.asSlice(0).fill((byte) 0xff);
-            block.turn(from.address(), 4L * fromStep, to.address() + 4, 4L * toStep);
-            for (int i = 0; i < side * toStep + side; i++) {
+            to.fill((byte) 0xff);
+            blocks.turn(count, from.address(), 4L * fromStep, 4L * side, to.address() + 4, 4L * toStep, 4L * side * toStep);
+            for (int i = 0; i < rows * toStep + side; i++) {
                 int row = Math.floorDiv(i - 1, toStep), column = Math.floorMod(i - 1, toStep);
-                boolean inside = row >= 0 && row < side && column < side;
+                boolean inside = row >= 0 && row < rows && column < side;
                 float found = to.getAtIndex(ValueLayout.JAVA_FLOAT, i);
-                assertEquals(inside ? column * fromStep + row : Float.NaN, found, "at " + i);
+                assertEquals(inside ? column * fromStep + row : Float.NaN, found, count + " blocks, at " + i);
             }
         }
     }
