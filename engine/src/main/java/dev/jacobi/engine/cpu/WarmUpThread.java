@@ -1,9 +1,8 @@
 package dev.jacobi.engine.cpu;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +18,8 @@ final class WarmUpThread {
     private static final ThreadPoolExecutor THREAD = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new PriorityBlockingQueue<>(),
             task -> Thread.ofPlatform().daemon().name("jacobi-loop-warm-up").unstarted(task));
 
-    /** How many tasks are to be done now, and what is to be done when there are none. */
+    /** How many tasks are to be done. */
     private static final AtomicInteger OPEN = new AtomicInteger();
-    private static final Queue<Runnable> AFTERWARDS = new ConcurrentLinkedQueue<>();
 
     static {
         THREAD.allowCoreThreadTimeOut(true);
@@ -43,27 +41,38 @@ final class WarmUpThread {
 
     /** Does it in its turn; what the thread does now and asks for itself is taken to go on. */
     static void execute(Runnable task) {
+        Turn now = Turn.NOW.get();
+        execute(now == null ? new Turn(task, 0, 0) : new Turn(task, now.rank, now.used()));
+    }
+
+    private static void execute(Turn turn) {
         OPEN.incrementAndGet();
-        THREAD.execute(new Turn(task));
+        THREAD.execute(turn);
     }
 
     /**
      * The next turn is of the work that has had the least time so far: what was asked for last is what a caller uses now, and a kernel that takes 100 ms does
-     * not wait for one that takes a second.
+     * not wait for one that takes a second. What is for later comes after all else.
      */
     private static final class Turn implements Runnable, Comparable<Turn> {
         private static final ThreadLocal<Turn> NOW = new ThreadLocal<>();
         private static final AtomicLong NUMBERS = new AtomicLong();
+        private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(t -> t.rank).thenComparingLong(t -> t.usedBefore)
+                .thenComparingLong(t -> t.number);
 
         private final Runnable task;
+        /** 0 for what a caller waits for; each of the others comes after all that have a lower one. */
+        private final int rank;
         private final long number = NUMBERS.getAndIncrement(), usedBefore;
         private long begin;
 
-        private Turn(Runnable task) {
+        private Turn(Runnable task, int rank, long usedBefore) {
             this.task = task;
-            Turn now = NOW.get();
-            usedBefore = now == null ? 0 : now.usedBefore + System.nanoTime() - now.begin;
+            this.rank = rank;
+            this.usedBefore = usedBefore;
         }
+
+        private long used() { return usedBefore + System.nanoTime() - begin; }
 
         @Override
         public void run() {
@@ -73,22 +82,20 @@ final class WarmUpThread {
                 task.run();
             } finally {
                 NOW.remove();
-                if (OPEN.get() == 1) for (Runnable next = AFTERWARDS.poll(); next != null; next = AFTERWARDS.poll()) execute(next);
                 OPEN.decrementAndGet();
             }
         }
 
         @Override
         public int compareTo(Turn other) {
-            int order = Long.compare(usedBefore, other.usedBefore);
-            return order != 0 ? order : Long.compare(number, other.number);
+            return ORDER.compare(this, other);
         }
     }
 
-    /** Does it when nothing else is to be done. */
+    /** Does it when nothing else is to be done, what the thread does now and asks for itself included. */
     static void afterwards(Runnable task) {
-        AFTERWARDS.add(task);
-        execute(() -> {});
+        Turn now = Turn.NOW.get();
+        execute(new Turn(task, now == null ? 1 : now.rank + 1, 0));
     }
 
     /**
@@ -138,8 +145,9 @@ final class WarmUpThread {
         private final IntConsumer units;
         private final double nanosOfUnit;
         private final Consumer<Boolean> end;
-        private final long start = System.nanoTime();
         private int busyCalls;
+        /** When the compilers must have noticed. */
+        private long noticed;
 
         private Pending(IntConsumer units, double nanosOfUnit, Consumer<Boolean> end) {
             this.units = units;
@@ -157,11 +165,12 @@ final class WarmUpThread {
                         call(BUSY_CALLS_OF_NONE, BUSY_CALLS_OF_NONE, SOME_UNITS);
                         busyCalls += BUSY_CALLS_OF_NONE;
                     }
+                    noticed = System.nanoTime();
                     over = false;
                 } else {
                     call(COUNTED_CALLS, COUNTED_CALLS_OF_NONE, 1);
                     fast = isFast();
-                    over = fast || System.nanoTime() - start > PATIENCE_NANOS;
+                    over = fast || System.nanoTime() - noticed > PATIENCE_NANOS;
                     // the compiler needs the processor more than this thread does
                     if (!over) LockSupport.parkNanos(Math.max(PAUSE_NANOS, System.nanoTime() - before));
                 }

@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -79,5 +80,15 @@ class WarmUpThreadTest {
         assertTrue(much.becomesFast());
         assertTrue(calls < WarmUpThread.BUSY_CALLS, () -> calls + " calls");
         assertTrue(much.calls >= WarmUpThread.BUSY_CALLS, () -> much.calls + " calls in all");
+    }
+
+    @Test
+    void whatIsForLaterComesAfterAllElse() throws Exception {
+        Work now = new Work(false, 100_000), later = new Work(false);
+        CompletableFuture<Integer> callsOfLater = new CompletableFuture<>();
+        WarmUpThread.becomeFast(now, NANOS_OF_UNIT, fast -> callsOfLater.complete(later.calls));
+        WarmUpThread.afterwards(later::request);
+        assertEquals(0, callsOfLater.get(30, TimeUnit.SECONDS));
+        assertTrue(later.becomesFast());
     }
 }
