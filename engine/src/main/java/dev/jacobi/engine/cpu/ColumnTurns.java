@@ -44,26 +44,25 @@ final class ColumnTurns {
     }
 
     private static void warmUp() {
-        Buffer memory = Memory.shared().allocate(2 * 4L * SIDE * SIDE * WarmUpThread.MOST_UNITS);
-        long from = memory.address(), to = from + 4L * SIDE * SIDE * WarmUpThread.MOST_UNITS;
-        WarmUpThread.becomeFast(blocks -> {
-            inRegisters(from, SIDE, SIDE, blocks * SIDE, to);
-        }, NANOS_OF_BLOCK, fast -> {
+        long bytes = 4L * SIDE * SIDE * WarmUpThread.MOST_UNITS;
+        Buffer memory = Memory.shared().allocate(2 * bytes);
+        long from = memory.address(), to = from + bytes;
+        WarmUpThread.becomeFast(blocks -> inRegisters(from, SIDE, SIDE, blocks * SIDE, to), NANOS_OF_BLOCK, fast -> {
             memory.release();
             registersAreFast = fast;
         });
     }
 
     static void inRegisters(long from, int step, int elements, int columns, long to) {
+        int blocks = columns / SIDE;
+        long fromStep = 4L * step, fromNext = 4L * SIDE, toStep = 4L * elements, toNext = toStep * SIDE;
         // The last block overlaps the one before it.
         for (int e = 0; e < elements; e += SIDE) {
             int row = Math.min(e, elements - SIDE);
-            long source = from + 4L * row * step, target = to + 4L * row;
-            int blocks = columns / SIDE;
-            if (NarrowTranspose.isPossible())
-                NarrowTranspose.blocks(blocks, source, 4L * step, 4L * SIDE, target, 4L * elements, 4L * SIDE * elements);
+            long source = from + row * fromStep, target = to + 4L * row;
+            if (NarrowTranspose.isPossible()) NarrowTranspose.blocks(blocks, source, fromStep, fromNext, target, toStep, toNext);
             else
-                RegisterTranspose.blocks(blocks, source, 4L * step, 4L * SIDE, target, 4L * elements, 4L * SIDE * elements);
+                RegisterTranspose.blocks(blocks, source, fromStep, fromNext, target, toStep, toNext);
         }
     }
 

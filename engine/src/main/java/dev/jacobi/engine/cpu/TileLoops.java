@@ -36,8 +36,8 @@ final class TileLoops<A, R> {
     /**
      * The one place that calls the loops. It is made to see several, so that none is compiled into its callers: their code is thrown away when an operation
      * comes that they had not seen, and a loop that had been compiled as a part of it alone would run twenty times slower until the compiler has come round to
-     * it again, in the middle of some new function's first result. On the thread for such things: in the caller's, that would be a tenth of a second of a new
-     * process's first result.
+     * it again, in the middle of some new function's first result. On the warm-up thread: in the caller's, that would be a tenth of a second of a new process's
+     * first result.
      */
     private static final class Dispatch {
         private static int nothing;

@@ -1,13 +1,11 @@
 package dev.jacobi.engine.cpu;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -41,61 +39,27 @@ final class WarmUpThread {
 
     /** Does it in its turn; what the thread does now and asks for itself is taken to go on. */
     static void execute(Runnable task) {
-        Turn now = Turn.NOW.get();
-        execute(now == null ? new Turn(task, 0, 0) : new Turn(task, now.rank, now.used()));
-    }
-
-    private static void execute(Turn turn) {
-        OPEN.incrementAndGet();
-        THREAD.execute(turn);
-    }
-
-    /**
-     * The next turn is of the work that has had the least time so far: what was asked for last is what a caller uses now, and a kernel that takes 100 ms does
-     * not wait for one that takes a second. What is for later comes after all else.
-     */
-    private static final class Turn implements Runnable, Comparable<Turn> {
-        private static final ThreadLocal<Turn> NOW = new ThreadLocal<>();
-        private static final AtomicLong NUMBERS = new AtomicLong();
-        private static final Comparator<Turn> ORDER = Comparator.<Turn>comparingInt(t -> t.rank).thenComparingLong(t -> t.usedBefore)
-                .thenComparingLong(t -> t.number);
-
-        private final Runnable task;
-        /** 0 for what a caller waits for; each of the others comes after all that have a lower one. */
-        private final int rank;
-        private final long number = NUMBERS.getAndIncrement(), usedBefore;
-        private long begin;
-
-        private Turn(Runnable task, int rank, long usedBefore) {
-            this.task = task;
-            this.rank = rank;
-            this.usedBefore = usedBefore;
-        }
-
-        private long used() { return usedBefore + System.nanoTime() - begin; }
-
-        @Override
-        public void run() {
-            begin = System.nanoTime();
-            NOW.set(this);
-            try {
-                task.run();
-            } finally {
-                NOW.remove();
-                OPEN.decrementAndGet();
-            }
-        }
-
-        @Override
-        public int compareTo(Turn other) {
-            return ORDER.compare(this, other);
-        }
+        execute(WarmUpTurn.of(counted(task)));
     }
 
     /** Does it when nothing else is to be done, what the thread does now and asks for itself included. */
     static void afterwards(Runnable task) {
-        Turn now = Turn.NOW.get();
-        execute(new Turn(task, now == null ? 1 : now.rank + 1, 0));
+        execute(WarmUpTurn.later(counted(task)));
+    }
+
+    private static void execute(WarmUpTurn turn) {
+        OPEN.incrementAndGet();
+        THREAD.execute(turn);
+    }
+
+    private static Runnable counted(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } finally {
+                OPEN.decrementAndGet();
+            }
+        };
     }
 
     /**
@@ -161,11 +125,7 @@ final class WarmUpThread {
             long before = System.nanoTime();
             try {
                 if (busyCalls < BUSY_CALLS) {
-                    while (busyCalls < BUSY_CALLS && System.nanoTime() - before < SLICE_NANOS) {
-                        call(BUSY_CALLS_OF_NONE, BUSY_CALLS_OF_NONE, SOME_UNITS);
-                        busyCalls += BUSY_CALLS_OF_NONE;
-                    }
-                    noticed = System.nanoTime();
+                    makeNoticed(before);
                     over = false;
                 } else {
                     call(COUNTED_CALLS, COUNTED_CALLS_OF_NONE, 1);
@@ -178,6 +138,15 @@ final class WarmUpThread {
                 if (over) end.accept(fast);
             }
             if (!over) execute(this);
+        }
+
+        /** A slice of the calls that make the compilers notice. */
+        private void makeNoticed(long start) {
+            while (busyCalls < BUSY_CALLS && System.nanoTime() - start < SLICE_NANOS) {
+                call(BUSY_CALLS_OF_NONE, BUSY_CALLS_OF_NONE, SOME_UNITS);
+                busyCalls += BUSY_CALLS_OF_NONE;
+            }
+            noticed = System.nanoTime();
         }
 
         private boolean isFast() {

@@ -26,9 +26,13 @@ public final class NarrowTranspose {
     }
 
     /**
-     * Reads a block whose rows begin {@code fromStep} bytes, at least 4, after each other from address {@code from} on, and writes its columns as rows, each
-     * {@code toStep} bytes after the one before, from address {@code to} on. All of a block is read before any of it is written. So many blocks, of which each
-     * begins {@code fromNext} and {@code toNext} bytes after the one before: calls of none bring this method to the optimising compiler.
+     * Transposes {@code count} blocks, one after the other. Each is read before any of it is written. Calls of no blocks bring this method to the optimising
+     * compiler.
+     *
+     * @param fromStep bytes, at least 4, from the beginning of a row that is read to that of the next; {@code from} is that of the first block's first row
+     * @param fromNext bytes from a block that is read to the next
+     * @param toStep bytes from the beginning of a row that is written, a column of the block, to that of the next; {@code to} is that of the first
+     * @param toNext bytes from a block that is written to the next
      */
     public static void blocks(int count, long from, long fromStep, long fromNext, long to, long toStep, long toNext) {
         for (int k = 0; k < count; k++, from += fromNext, to += toNext) {
