@@ -9,6 +9,7 @@ import dev.jacobi.engine.type.Ints;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ final class Layout {
             int stride = innerStride(leaves[k], first);
             access[k] = stride == 0 ? Access.UNIFORM : stride == 1 ? Access.DIRECT : Access.STAGED;
             uniform[k] = access[k] == Access.UNIFORM;
-            if (leaves[k].data() instanceof Data.Strided s) outerStrides[k] = java.util.Arrays.copyOf(s.strides().toArray(), first);
+            if (leaves[k].data() instanceof Data.Strided s) outerStrides[k] = Arrays.copyOf(s.strides().toArray(), first);
             if (access[k] != Access.STAGED) continue;
             cursors[k] = new Cursor(leaves[k]);
             if (flat) longest = Math.max(longest, period[k] = period(leaves[k]));
@@ -80,6 +81,11 @@ final class Layout {
             expected = (long) stride * outer[j];
         }
         return Optional.of(new Data.Strided(s.buffer(), s.offset(), Ints.of((int) between, 1)));
+    }
+
+    /** Whether a leaf is the same value in all rows. */
+    boolean isOneValue(int k) {
+        return access[k] == Access.UNIFORM && (outerStrides[k] == null || Arrays.stream(outerStrides[k]).allMatch(s -> s == 0));
     }
 
     /** Whether elements have to be copied together before they are read. */

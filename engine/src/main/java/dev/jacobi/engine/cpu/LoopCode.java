@@ -45,7 +45,7 @@ final class LoopCode {
     final int leaves, lanes, accumulators, longest;
     /** Where its folds are among its arguments, and how many of these are places: see {@link LoopKernel#run}. */
     final int folds, pointers;
-    /** Whether its sums begin anew from time to time: one more argument says when. */
+    /** Whether it has folds, which begin anew from time to time: one more argument says when. */
     final boolean isCut;
     /** Whether its kernel can turn down arguments. */
     final boolean mayDecline;
@@ -67,7 +67,7 @@ final class LoopCode {
         longest = LoopCost.longest(loop);
         folds = leaves + loop.stores().length();
         pointers = folds + loop.folds().size();
-        isCut = LoopCost.hasSums(loop);
+        isCut = !loop.folds().isEmpty();
         mayDecline = LoopEmitter.mayDecline(loop);
         double nanos = 0.05 * loop.stores().length() + 0.06 * loop.folds().size();
         for (Loop.Instruction i : loop.body()) {

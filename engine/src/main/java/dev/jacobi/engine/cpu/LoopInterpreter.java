@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.LoopCost;
 import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Loop;
@@ -43,16 +44,13 @@ final class LoopInterpreter {
             if (body.get(i) instanceof Loop.Load load && load.uniform()) tiles[code.register[i]].fill(arguments[k]);
             if (body.get(i) instanceof Loop.Load) k++;
         }
-        int segment = code.isCut ? code.longest : n, start = 0;
+        int segment = code.isCut ? (int) arguments[code.pointers] : n, start = 0;
         do {
-            for (int f = 0; f < sums.length; f++) {
-                if (start == 0 || folds.get(f).isSum()) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
-            }
+            for (int f = 0; f < sums.length; f++) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
             int end = Math.min(n, start + segment);
             segment(arguments, start, end);
             for (int f = 0; f < sums.length; f++) {
-                long place = folds.get(f).isSum() ? start / segment * LoopKernel.PARTIALS : 0;
-                storePartials(sums[f], code.lanes, arguments[code.folds + f] + place);
+                storePartials(sums[f], code.lanes, arguments[code.folds + f] + start / segment * LoopKernel.PARTIALS);
             }
             start = end;
         } while (start < n);
@@ -115,25 +113,17 @@ final class LoopInterpreter {
         MemorySegment to = OffHeap.ALL;
         if (t.f != null) MemorySegment.copy(t.f, 0, to, ValueLayout.JAVA_FLOAT_UNALIGNED, at, lanes);
         else if (t.d != null) MemorySegment.copy(t.d, 0, to, ValueLayout.JAVA_DOUBLE_UNALIGNED, at, lanes);
-        else if (partialBytes(t.dtype) == 4)
+        else if (LoopCost.partialBytes(t.dtype) == 4)
             for (int i = 0; i < lanes; i++) to.set(ValueLayout.JAVA_INT_UNALIGNED, at + i * 4L, (int) t.l[i]);
         else
             MemorySegment.copy(t.l, 0, to, ValueLayout.JAVA_LONG_UNALIGNED, at, lanes);
-    }
-
-    /** The bytes of a lane of partial results. */
-    static int partialBytes(DType type) {
-        return switch (type) {
-            case FLOAT32, FLOAT16, BFLOAT16, INT32, UINT32 -> 4;
-            default -> 8;
-        };
     }
 
     /** All vectors of partial results of a run over {@code n} elements as one. */
     static long total(LoopCode code, int fold, long at, long n, long sum) {
         Loop.Fold f = code.loop.folds().get(fold);
         DType type = code.loop.body().get(f.in()).dtype();
-        long vectors = f.isSum() ? code.partials(n) : 1, total = sum;
+        long vectors = code.partials(n), total = sum;
         for (long k = 0; k < vectors; k++) total = total(f.reduction(), type, at + k * LoopKernel.PARTIALS, code.lanes, total);
         return total;
     }
@@ -147,7 +137,7 @@ final class LoopInterpreter {
         }
         long total = sum;
         for (int i = 0; i < lanes; i++) {
-            long x = partialBytes(type) == 8 ? from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + i * 8L)
+            long x = LoopCost.partialBytes(type) == 8 ? from.get(ValueLayout.JAVA_LONG_UNALIGNED, at + i * 8L)
                     : type == DType.UINT32 ? Integer.toUnsignedLong(from.get(ValueLayout.JAVA_INT_UNALIGNED, at + i * 4L))
                             : from.get(ValueLayout.JAVA_INT_UNALIGNED, at + i * 4L);
             total = reduction.combine().apply(type, total, x);
@@ -170,7 +160,7 @@ final class LoopInterpreter {
                         all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L),
                         all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * 8L)));
                 default -> {
-                    boolean narrow = partialBytes(type) == 4;
+                    boolean narrow = LoopCost.partialBytes(type) == 4;
                     long a = narrow ? all.get(ValueLayout.JAVA_INT_UNALIGNED, to + i * 4L)
                             : all.get(ValueLayout.JAVA_LONG_UNALIGNED, to + i * 8L);
                     long b = narrow ? all.get(ValueLayout.JAVA_INT_UNALIGNED, from + i * 4L)

@@ -94,8 +94,8 @@ final class LoopRunner implements AutoCloseable {
         List<Loop.Fold> folds = code.loop.folds();
         long segment = done / code.longest * LoopKernel.PARTIALS;
         if (done > 0 && done % code.longest == 0 && code.isCut) {
-            // the segment has no whole vector: its sums begin with what nothing gives
-            for (int f = 0; f < folds.size(); f++) tail[k + f] = folds.get(f).isSum() ? arguments[k + f] + segment : slot(k + f);
+            // the segment has no whole vector: its folds begin with what nothing gives
+            for (int f = 0; f < folds.size(); f++) tail[k + f] = arguments[k + f] + segment;
             LoopWarmUp.Dispatch.run(kernel, tail, 0);
         }
         for (int f = 0; f < folds.size(); f++) tail[k + f] = slot(k + f);
@@ -106,7 +106,7 @@ final class LoopRunner implements AutoCloseable {
         }
         for (int f = 0; f < folds.size(); f++) {
             LoopInterpreter.combineLanes(folds.get(f).reduction(), code.loop.body().get(folds.get(f).in()).dtype(), tail[k + f],
-                    arguments[k + f] + (folds.get(f).isSum() ? segment : 0), rest);
+                    arguments[k + f] + segment, rest);
         }
         return true;
     }

@@ -40,12 +40,14 @@ final class Partials {
     }
 
     private static double sumFloats(long at, int lanes) {
-        double a = ofFloat(at, 0), b = ofFloat(at, 1);
-        for (int i = 2; i < lanes; i += 2) {
-            a = a + ofFloat(at, i);
-            b = b + ofFloat(at, i + 1);
+        double a = 0, b = 0, c = 0, d = 0;
+        for (int i = 0; i < lanes; i += 4) {
+            a += ofFloat(at, i);
+            b += ofFloat(at, i + 1);
+            c += ofFloat(at, i + 2);
+            d += ofFloat(at, i + 3);
         }
-        return a + b;
+        return a + c + (b + d);
     }
 
     private static double maxFloats(long at, int lanes) {
@@ -67,7 +69,9 @@ final class Partials {
 
     private static int inOrder(int bits) { return bits ^ bits >> 31 & Integer.MAX_VALUE; }
 
-    private static double ofFloat(long at, int i) { return OffHeap.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L); }
+    private static double ofFloat(long at, int i) {
+        return OffHeap.ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + i * 4L & OffHeap.ADDRESS);
+    }
 
     private static double sumDoubles(long at, int lanes) {
         double a = ofDouble(at, 0), b = ofDouble(at, 1);

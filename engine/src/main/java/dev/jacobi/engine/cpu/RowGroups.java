@@ -23,8 +23,6 @@ final class RowGroups {
     private static final long BLOCKS = 64;
     /** Elements of the rows for which it pays to have all passes in one loop: shorter ones stay in the first-level cache, several longer ones in none. */
     private static final long SHORTEST_IN_PIPELINE = 2048, LONGEST_IN_PIPELINE = 1 << 14;
-    /** Elements that hardly lie in a cache: of what does, one row at a time is read a little faster than two. */
-    private static final long FEWEST_IN_PAIRS = 1 << 18;
     /** About how many rows the single passes of a pipeline have. */
     private static final long ENDS = 8;
 
@@ -35,10 +33,10 @@ final class RowGroups {
     final long rows, length;
     final DType dtype;
     final Buffer out;
-    /** The only pass over two rows at a time, if it is run so. */
-    final Optional<LoopCode> pair;
     /** Whether all passes run at once, over different rows. */
     private final boolean pipelined;
+    /** Whether the rows of a block, of which there is one pass, are gone through in one run, each being one or several of its segments. */
+    final boolean inOneRun;
 
     private RowGroups(Group group, Shape domain, int inner, Shape shape, DType dtype) {
         this.group = group;
@@ -49,8 +47,20 @@ final class RowGroups {
         rows = layout.rows;
         length = layout.length;
         pipelined = plan.joint.isPresent() && !layout.isStaged() && length >= SHORTEST_IN_PIPELINE && length <= LONGEST_IN_PIPELINE;
-        pair = (rows > 1 || length > PIECE) && rows * length >= FEWEST_IN_PAIRS && !layout.isStaged() ? plan.pair : Optional.empty();
+        inOneRun = isOnePass() && length <= PIECE && !layout.isStaged() && haveNoGaps(plan.passes.getFirst());
         out = Memory.shared().allocate(shape.size() * dtype.bytes());
+    }
+
+    /** Whether rows begin where the ones before end, and segments of a run over all as well. */
+    private boolean haveNoGaps(RowPlan.Pass pass) {
+        if (length % pass.code().lanes != 0 || length > pass.code().longest && length % pass.code().longest != 0) return false;
+        for (int k = 0; k < pass.sources().length; k++) {
+            if (pass.sources()[k] != RowPlan.Source.LEAF) return false;
+            int leaf = pass.numbers()[k];
+            boolean follow = layout.evenRows(leaf).filter(m -> rows == 1 || m.strides().at(0) == length).isPresent();
+            if (!follow && !layout.isOneValue(leaf)) return false;
+        }
+        return true;
     }
 
     /** The group's result, of {@code shape}; rows are the last {@code inner} axes of {@code domain}. */
@@ -78,10 +88,6 @@ final class RowGroups {
 
     /** What an element takes in the loops that are about to run, which are told so. */
     private double nanosOfLoops() {
-        if (pair.isPresent()) {
-            pair.get().expect(rows * length / 2);
-            return pair.get().nanosEach() / 2;
-        }
         double nanos = 0;
         // in a pipeline single passes have the first rows and the last only
         long elements = pipelined ? Math.min(rows, ENDS) * length : rows * length;
@@ -94,7 +100,6 @@ final class RowGroups {
     }
 
     private boolean isWarming() {
-        if (pair.isPresent() && pair.get().isWarming()) return true;
         for (RowPlan.Pass p : plan.passes) if (p.code().isWarming()) return true;
         return plan.joint.isPresent() && plan.joint.get().code().isWarming();
     }
@@ -107,18 +112,13 @@ final class RowGroups {
         long[][] partial = new long[folds][Math.toIntExact(rows * pieces)];
         Elementwise.chunks(rows * pieces * Tile.SIZE, nanosEach() * length / (pieces * Tile.SIZE), isWarming(), (first, last) -> {
             long longest = Math.min(length, PIECE);
-            try (RowRunner runner = new RowRunner(this, longest); RowBlock block = new RowBlock(this, 1, longest)) {
-                long row = -1, next;
-                for (long part = first / Tile.SIZE, end = last / Tile.SIZE; part < end; part = next) {
+            try (RowRunner runner = new RowRunner(this, longest, 1); RowBlock block = new RowBlock(this, 1, longest)) {
+                long row = -1;
+                for (long part = first / Tile.SIZE; part < last / Tile.SIZE; part++) {
                     if (row != part / pieces) block.begin(row = part / pieces, 1);
-                    long begin = part % pieces * PIECE, n = Math.min(PIECE, length - begin);
-                    // two whole pieces of a row together, and else one
-                    next = Math.min(end, begin + 2 * PIECE <= length ? part + 2 : part + 1);
-                    long[][] totals = runner.pieces(block, begin, begin + (next - part - 1) * PIECE, (int) n);
-                    for (int f = 0; f < folds; f++) {
-                        partial[f][(int) part] = totals[0][f];
-                        partial[f][(int) next - 1] = totals[1][f];
-                    }
+                    long begin = part % pieces * PIECE;
+                    long[] totals = runner.run(pass, block, 0, begin, Math.min(length, begin + PIECE));
+                    for (int f = 0; f < folds; f++) partial[f][(int) part] = totals[f];
                 }
             }
         });
@@ -150,7 +150,7 @@ final class RowGroups {
         long blocks = (rows + together - 1) / together;
         Elementwise.chunks(blocks * Tile.SIZE, nanosEach() * length * together / Tile.SIZE, isWarming(), (first, last) -> {
             long from = first / Tile.SIZE, to = last / Tile.SIZE;
-            try (RowRunner runner = new RowRunner(this, length)) {
+            try (RowRunner runner = new RowRunner(this, length, together)) {
                 if (pipelined && to - from > plan.passes.size()) inPipeline(runner, together, from, to);
                 else
                     oneByOne(runner, together, from, to);

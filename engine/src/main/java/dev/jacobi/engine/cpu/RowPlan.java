@@ -2,7 +2,6 @@ package dev.jacobi.engine.cpu;
 
 import dev.jacobi.engine.cpu.codegen.LoopCost;
 import dev.jacobi.engine.cpu.codegen.LoopEmitter;
-import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
 import dev.jacobi.engine.ir.Reduction;
@@ -26,10 +25,6 @@ final class RowPlan {
 
     /** Vector instructions that all passes have in all if there is enough to compute while one waits for memory. */
     private static final int WORTH_JOINING = 25;
-    /** Whether two rows of a light pass are read at a time; where there are 32 registers this was not measured. */
-    private static final boolean HAS_PAIRS = VectorWidth.SHAPE.vectorBitSize() <= 256;
-    /** Vectors of partial results that each row of a pair has, so that registers hold those of both. */
-    private static final int CHAINS_OF_PAIR = 4;
 
     /** Where a loop's leaf comes from: a leaf of the group, a node with one value a row, or a value that an earlier pass has kept. */
     enum Source {
@@ -64,11 +59,6 @@ final class RowPlan {
     final List<Pass> passes = new ArrayList<>();
     /** All passes as one loop, if there are several that one kernel can do. */
     final Optional<Joint> joint;
-    /**
-     * The only pass over two rows, if it is a light one with one fold: what is read of one row comes in while the other waits for its next page. It has the
-     * leaves of the first row and those of the second, then both folds.
-     */
-    final Optional<LoopCode> pair;
     /** The dtypes of what is kept. */
     final List<DType> kept = new ArrayList<>();
     /** What is kept where the result will be; -1: nothing. */
@@ -114,9 +104,8 @@ final class RowPlan {
         inPlace = nodes.get(last).perRow() ? -1 : kept.indexOf(nodes.get(last).dtype());
         emissions.removeIf(e -> e.stores.isEmpty() && e.folds.isEmpty());
         joint = emissions.size() < 2 ? Optional.empty() : joint(emissions);
-        pair = emissions.size() == 1 ? pair(emissions.getFirst()) : Optional.empty();
         // a row's sums are the same whether its passes run with those of other rows or by themselves
-        int chains = joint.map(Joint::code).or(() -> pair).map(c -> c.accumulators).orElse(0);
+        int chains = joint.map(j -> j.code().accumulators).orElse(0);
         for (Emission e : emissions) passes.add(e.pass(passes.size(), chains));
     }
 
@@ -135,14 +124,6 @@ final class RowPlan {
         Loop loop = Loop.joined(loops);
         if (LoopCost.weight(loop) < WORTH_JOINING || !alwaysHasFastKernel(loop)) return Optional.empty();
         return Optional.of(new Joint(LoopCode.of(loop.withChains(LoopCost.accumulators(loop))), leaves, stores, folds, witnesses));
-    }
-
-    private static Optional<LoopCode> pair(Emission pass) {
-        Loop one = pass.loop.build();
-        if (!HAS_PAIRS || !pass.stores.isEmpty() || pass.folds.size() != 1 || LoopCost.accumulators(one) <= CHAINS_OF_PAIR)
-            return Optional.empty();
-        Loop loop = Loop.joined(List.of(one, one)).withChains(CHAINS_OF_PAIR);
-        return alwaysHasFastKernel(loop) ? Optional.of(LoopCode.of(loop)) : Optional.empty();
     }
 
     /** Whether there will be a fast kernel of it, which turns down no arguments. */

@@ -4,21 +4,19 @@ import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs the passes of a group over rows, on one thread: one pass over one row, or all passes at once, each over a row of its own. */
 final class RowRunner implements AutoCloseable {
     private final RowGroups group;
     private final LoopRunner[] runners;
     private final LoopRunner joint;
-    private final Optional<RowPairs> pairs;
     private final Layout.Reader reader;
     private final Buffer partials;
     /** For each pass the folds of its last run. */
     private final long[][] totals;
 
-    /** For runs of up to {@code length} elements. */
-    RowRunner(RowGroups group, long length) {
+    /** For runs of up to {@code length} elements of each of up to {@code together} rows. */
+    RowRunner(RowGroups group, long length, int together) {
         this.group = group;
         RowPlan plan = group.plan;
         int n = plan.passes.size(), folds = 0, staged = 1;
@@ -33,9 +31,9 @@ final class RowRunner implements AutoCloseable {
             vectors = Math.max(vectors, pass.code().partials(length));
         }
         joint = plan.joint.map(j -> new LoopRunner(j.code(), length)).orElse(null);
+        if (joint != null) vectors = Math.max(vectors, plan.joint.orElseThrow().code().partials(length));
         reader = group.layout.new Reader(new long[group.group.leaves().size()], (int) Math.min(staged, length));
-        pairs = group.pair.map(code -> new RowPairs(group, code, reader, length));
-        long bytes = vectors * LoopKernel.PARTIALS;
+        long bytes = vectors * LoopKernel.PARTIALS * (group.inOneRun ? together : 1);
         partials = Memory.shared().allocate(folds * bytes);
         int fold = 0;
         for (RowPlan.Pass pass : plan.passes) {
@@ -49,20 +47,26 @@ final class RowRunner implements AutoCloseable {
 
     /** Runs a pass over all rows of a block. */
     void run(RowPlan.Pass pass, RowBlock block) {
-        if (isInPairs()) pairs.orElseThrow().run(block);
+        if (group.inOneRun) runAll(pass, block);
         else
             for (int r = 0; r < block.count(); r++) run(pass, block, r);
     }
 
-    /** What the only pass reduces {@code n} elements from each of two places of the first row of a block to; the places may be the same. */
-    long[][] pieces(RowBlock block, long from, long second, int n) {
-        if (isInPairs()) return pairs.orElseThrow().pieces(block, from, second, n);
-        RowPlan.Pass pass = group.plan.passes.getFirst();
-        long[] first = run(pass, block, 0, from, from + n).clone();
-        return new long[][]{first, from == second ? first : run(pass, block, 0, second, second + n)};
+    /** Runs the only pass over all rows of a block at once. */
+    private void runAll(RowPlan.Pass pass, RowBlock block) {
+        LoopRunner runner = runners[pass.number()];
+        LoopCode code = pass.code();
+        int n = (int) group.length;
+        runner.arguments[code.pointers] = Math.min(n, code.longest);
+        block.point(pass, 0, 0, n * block.count(), reader, runner.arguments, 0, code.leaves);
+        runner.run(n * block.count());
+        for (int f = 0; f < pass.folds().length; f++) {
+            long at = runner.arguments[code.folds + f], row = code.partials(n) * LoopKernel.PARTIALS;
+            for (int r = 0; r < block.count(); r++) {
+                block.put(pass.folds()[f], r, LoopInterpreter.total(code, f, at + r * row, n, pass.nothing()[f]));
+            }
+        }
     }
-
-    private boolean isInPairs() { return pairs.isPresent() && pairs.get().isCompiled(); }
 
     /** Runs a pass over the r-th row of a block. */
     void run(RowPlan.Pass pass, RowBlock block, int r) {
@@ -80,7 +84,7 @@ final class RowRunner implements AutoCloseable {
             int n = (int) Math.min(most, to - start);
             block.point(pass, r, start, n, reader, runner.arguments, 0, code.leaves);
             runner.run(n);
-            add(pass, runner.arguments, code.folds, n);
+            add(pass, code, runner.arguments, 0, n);
         }
         return totals[pass.number()];
     }
@@ -89,14 +93,14 @@ final class RowRunner implements AutoCloseable {
     void together(RowBlock[] blocks, int r) {
         RowPlan.Joint at = group.plan.joint.orElseThrow();
         List<RowPlan.Pass> passes = group.plan.passes;
-        int n = (int) group.length, stores = at.code().leaves, folds = at.code().folds;
+        int n = (int) group.length, stores = at.code().leaves;
         for (int p = 0; p < blocks.length; p++) {
             blocks[p].point(passes.get(p), r, 0, n, reader, joint.arguments, at.leaves()[p], stores + at.stores()[p]);
         }
         joint.run(n);
         for (int p = 0; p < blocks.length; p++) {
             begin(passes.get(p));
-            add(passes.get(p), joint.arguments, folds + at.folds()[p], n);
+            add(passes.get(p), at.code(), joint.arguments, at.folds()[p], n);
             blocks[p].put(passes.get(p), r, totals[p]);
         }
     }
@@ -108,16 +112,18 @@ final class RowRunner implements AutoCloseable {
         System.arraycopy(pass.nothing(), 0, totals[pass.number()], 0, pass.nothing().length);
     }
 
-    private void add(RowPlan.Pass pass, long[] arguments, int first, int n) {
+    /** Takes what a run of {@code code}, whose folds from {@code first} on are the pass's, has reduced {@code n} elements to. */
+    private void add(RowPlan.Pass pass, LoopCode code, long[] arguments, int first, int n) {
         long[] totals = this.totals[pass.number()];
-        for (int f = 0; f < totals.length; f++) totals[f] = LoopInterpreter.total(pass.code(), f, arguments[first + f], n, totals[f]);
+        for (int f = 0; f < totals.length; f++) {
+            totals[f] = LoopInterpreter.total(code, first + f, arguments[code.folds + first + f], n, totals[f]);
+        }
     }
 
     @Override
     public void close() {
         for (LoopRunner runner : runners) runner.close();
         if (joint != null) joint.close();
-        pairs.ifPresent(RowPairs::close);
         reader.close();
         partials.release();
     }

@@ -8,7 +8,6 @@ import dev.jacobi.engine.cpu.math.MathInliner;
 import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.ir.Loop;
 import dev.jacobi.engine.ir.Op;
-import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Ints;
 import java.lang.classfile.CodeBuilder;
@@ -354,26 +353,5 @@ final class LaneEmitter {
             code.invokevirtual(source.vector, "convert", MethodTypeDesc.of(VECTOR, CONVERSION, ConstantDescs.CD_int))
                     .checkcast(result.vector);
         }
-    }
-
-    /** Leaves what two vectors in locals are together on the stack. */
-    void fold(Loop.Fold fold, DType type, int sum, int value) {
-        ClassDesc v = kind(type).vector;
-        code.aload(sum).aload(value);
-        Reduction reduction = fold.reduction();
-        if (fold.loose()) {
-            code.aload(value);
-            operator(reduction == Reduction.MAX ? "GT" : "LT").aload(sum);
-            code.invokevirtual(v, "compare", MethodTypeDesc.of(MASK, COMPARISON, VECTOR));
-            code.invokevirtual(v, "blend", MethodTypeDesc.of(v, VECTOR, MASK));
-            return;
-        }
-        String name = switch (reduction) {
-            case SUM -> "add";
-            case PROD -> "mul";
-            case MAX -> "max";
-            case MIN -> "min";
-        };
-        code.invokevirtual(v, name, MethodTypeDesc.of(v, VECTOR));
     }
 }

@@ -22,15 +22,17 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Writes the kernel of a loop: slices of memory and uniform values at the top, then one loop over whole vectors. */
+/**
+ * Writes the kernel of a loop: addresses and uniform values at the top, then one loop over whole vectors, which takes each address along. Elements found by
+ * an index in slices of memory would have each access checked, and their place worked out anew: four times the instructions of a sum's loop.
+ */
 public final class LoopEmitter {
     private static final ClassDesc SEGMENT = desc(MemorySegment.class), SPECIES = desc(VectorSpecies.class), ORDER = desc(ByteOrder.class);
     private static final ClassDesc MEMORY = desc(OffHeap.class), BYTES = desc(ByteVector.class), MASK = desc(VectorMask.class);
@@ -40,10 +42,10 @@ public final class LoopEmitter {
     private final LaneEmitter lanes;
     private final CodeBuilder code;
     private final int laneBytes, vectorLanes, arguments, count, index;
-    /** Per instruction: the local with the slice or the uniform value that it loads. */
+    /** Per instruction: the local with the address of the next elements or the uniform value that it loads. */
     private final int[] source;
     private final int[] target;
-    private final int[][] sum;
+    private final List<FoldEmitter> folds = new ArrayList<>();
 
     private LoopEmitter(Loop loop, CodeBuilder code, boolean products) {
         this.loop = loop;
@@ -56,7 +58,6 @@ public final class LoopEmitter {
         index = code.allocateLocal(TypeKind.INT);
         source = new int[loop.body().size()];
         target = new int[loop.stores().length()];
-        sum = new int[loop.folds().size()][loop.folds().isEmpty() ? 0 : LoopCost.accumulators(loop)];
     }
 
     /** The kernel of a loop, or nothing if it has operations, dtypes or a size that kernels are not made for. */
@@ -109,54 +110,50 @@ public final class LoopEmitter {
         int argument = 0;
         for (int i = 0; i < body.size(); i++) {
             if (!(body.get(i) instanceof Loop.Load(DType type, boolean uniform))) continue;
-            source[i] = code.allocateLocal(TypeKind.REFERENCE);
             if (uniform) {
+                source[i] = code.allocateLocal(TypeKind.REFERENCE);
                 argument(argument++);
                 lanes.broadcastBits(type);
+                code.astore(source[i]);
             } else {
-                slice(argument++, type);
+                source[i] = address(argument++);
             }
-            code.astore(source[i]);
         }
-        for (int s = 0; s < target.length; s++) {
-            target[s] = code.allocateLocal(TypeKind.REFERENCE);
-            slice(argument++, body.get(loop.stores().at(s)).dtype());
-            code.astore(target[s]);
-        }
-        for (int f = 0; f < sum.length; f++) {
-            for (int a = 0; a < sum[f].length; a++) sum[f][a] = code.allocateLocal(TypeKind.REFERENCE);
-        }
+        for (int s = 0; s < target.length; s++) target[s] = address(argument++);
+        for (Loop.Fold f : loop.folds()) folds.add(FoldEmitter.of(code, lanes, f, body.get(f.in()).dtype(), LoopCost.accumulators(loop)));
         lanes.beforeLoop(source);
         code.iconst_0().istore(index);
-        forFolds(false, this::begin);
-        if (LoopCost.hasSums(loop)) segments(argument);
+        if (folds.isEmpty()) elements(count);
         else
-            elements(count);
-        int folds = argument;
-        forFolds(false, f -> end(f, () -> argument(folds + f)));
+            segments(argument);
         lanes.allInRange();
         code.ireturn();
     }
 
-    /** The loop over the elements, cut where sums begin anew. */
-    private void segments(int folds) {
+    /** The loop over the elements, cut where folds begin anew. */
+    private void segments(int first) {
         int limit = code.allocateLocal(TypeKind.INT), place = code.allocateLocal(TypeKind.LONG);
         Label head = code.newLabel();
         code.lconst_0().lstore(place).labelBinding(head).iload(index);
-        argument(folds + sum.length);
+        argument(first + folds.size());
         code.l2i().iadd().iload(count).invokestatic(desc(Math.class), "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(limit);
-        forFolds(true, this::begin);
+        folds.forEach(FoldEmitter::begin);
         elements(limit);
-        forFolds(true, f -> end(f, () -> {
-            argument(folds + f);
+        for (int f = 0; f < folds.size(); f++) {
+            folds.get(f).end();
+            code.getstatic(MEMORY, "ALL", SEGMENT);
+            argument(first + f);
             code.lload(place).ladd();
-        }));
+            inAddressSpace().getstatic(MEMORY, "ORDER", ORDER);
+            ClassDesc vector = lanes.kind(loop.body().get(loop.folds().get(f).in()).dtype()).vector;
+            code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+        }
         code.lload(place).loadConstant(LoopKernel.PARTIALS).ladd().lstore(place).iload(index).iload(count).if_icmplt(head);
     }
 
     /** The loop over the elements from the index up to a limit. */
     private void elements(int limit) {
-        int together = sum.length == 0 ? 1 : sum[0].length;
+        int together = folds.isEmpty() ? 1 : LoopCost.accumulators(loop);
         if (together > 1) {
             int bulk = code.allocateLocal(TypeKind.INT);
             code.iload(limit).iload(limit).iload(index).isub().loadConstant(together * vectorLanes).irem().isub().istore(bulk);
@@ -165,58 +162,46 @@ public final class LoopEmitter {
         loop(limit, 1);
     }
 
-    private void forFolds(boolean sums, IntConsumer action) {
-        for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).isSum() == sums) action.accept(f);
-    }
-
-    private void begin(int f) {
-        Loop.Fold fold = loop.folds().get(f);
-        DType type = loop.body().get(fold.in()).dtype();
-        for (int local : sum[f]) {
-            lanes.broadcast(type, fold.reduction().identity(type));
-            code.astore(local);
-        }
-    }
-
-    private void end(int f, Runnable address) {
-        for (int step = sum[f].length / 2; step >= 1; step /= 2) {
-            for (int a = 0; a < step; a++) fold(f, a, sum[f][a + step]);
-        }
-        code.aload(sum[f][0]).getstatic(MEMORY, "ALL", SEGMENT);
-        address.run();
-        code.loadConstant((long) BITS / 8);
-        code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long)).lconst_0().getstatic(MEMORY, "ORDER",
-                ORDER);
-        ClassDesc vector = lanes.kind(loop.body().get(loop.folds().get(f).in()).dtype()).vector;
-        code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
-    }
-
     private void loop(int limit, int together) {
         Label head = code.newLabel(), end = code.newLabel();
         code.labelBinding(head).iload(index).iload(limit).if_icmpge(end);
         for (int u = 0; u < together; u++) body(u);
+        advance(together);
         code.iinc(index, together * vectorLanes).goto_(head).labelBinding(end);
     }
 
-    /** What is done to the {@code u}-th vector of elements from the index on; a value is stored and folded as soon as it is there, so that its register is free. */
+    private void advance(int vectors) {
+        for (int i = 0; i < source.length; i++) {
+            if (loop.body().get(i) instanceof Loop.Load(DType type, boolean uniform) && !uniform) advance(source[i], vectors, type);
+        }
+        for (int s = 0; s < target.length; s++) advance(target[s], vectors, stored(s));
+    }
+
+    private void advance(int address, int vectors, DType type) {
+        code.lload(address).loadConstant((long) vectors * vectorLanes * type.bytes()).ladd();
+        inAddressSpace().lstore(address);
+    }
+
+    private DType stored(int s) { return loop.body().get(loop.stores().at(s)).dtype(); }
+
+    /** What is done to the {@code u}-th vector of elements from the addresses on; a value is stored and folded as soon as it is there, so that its register is free. */
     private void body(int u) {
-        int ahead = u * vectorLanes;
         int[] value = new int[source.length];
         for (int i = 0; i < value.length; i++) {
-            instruction(i, ahead, value);
-            for (int s = 0; s < target.length; s++) if (loop.stores().at(s) == i) store(s, value, ahead);
-            for (int f = 0; f < sum.length; f++) if (loop.folds().get(f).in() == i) fold(f, u, value[i]);
+            instruction(i, u, value);
+            for (int s = 0; s < target.length; s++) if (loop.stores().at(s) == i) store(s, value, u);
+            for (int f = 0; f < folds.size(); f++) if (loop.folds().get(f).in() == i) folds.get(f).add(u, value[i]);
         }
     }
 
-    private void instruction(int i, int ahead, int[] value) {
+    private void instruction(int i, int u, int[] value) {
         switch (loop.body().get(i)) {
             case Loop.Load(DType type, boolean uniform) -> {
                 value[i] = source[i];
                 if (uniform) return;
                 if (type == DType.BOOL) {
-                    bytes().aload(source[i]);
-                    offset(ahead, 1).getstatic(MEMORY, "ORDER", ORDER);
+                    bytes();
+                    memory(source[i], u, type);
                     code.invokestatic(BYTES, "fromMemorySegment", MethodTypeDesc.of(BYTES, SPECIES, SEGMENT, CD_long, ORDER));
                     lanes.operator("NE").iconst_0();
                     code.invokevirtual(BYTES, "compare", MethodTypeDesc.of(MASK, LaneEmitter.COMPARISON, ConstantDescs.CD_byte));
@@ -224,8 +209,7 @@ public final class LoopEmitter {
                 } else {
                     ClassDesc vector = lanes.kind(type).vector;
                     lanes.species(type);
-                    code.aload(source[i]);
-                    offset(ahead, laneBytes).getstatic(MEMORY, "ORDER", ORDER);
+                    memory(source[i], u, type);
                     code.invokestatic(vector, "fromMemorySegment", MethodTypeDesc.of(vector, SPECIES, SEGMENT, CD_long, ORDER));
                 }
             }
@@ -236,46 +220,44 @@ public final class LoopEmitter {
         code.astore(value[i]);
     }
 
-    private void store(int s, int[] value, int ahead) {
+    private void store(int s, int[] value, int u) {
         int at = loop.stores().at(s);
-        DType type = loop.body().get(at).dtype();
+        DType type = stored(s);
         if (type == DType.BOOL) {
             bytes().invokestatic(BYTES, "zero", MethodTypeDesc.of(BYTES, SPECIES)).loadConstant(1L).aload(value[at]);
             bytes().invokevirtual(MASK, "cast", MethodTypeDesc.of(MASK, SPECIES));
-            code.invokevirtual(BYTES, "blend", MethodTypeDesc.of(BYTES, CD_long, MASK)).aload(target[s]);
-            offset(ahead, 1).getstatic(MEMORY, "ORDER", ORDER);
+            code.invokevirtual(BYTES, "blend", MethodTypeDesc.of(BYTES, CD_long, MASK));
+            memory(target[s], u, type);
             code.invokevirtual(BYTES, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
         } else {
-            code.aload(value[at]).aload(target[s]);
-            offset(ahead, laneBytes).getstatic(MEMORY, "ORDER", ORDER);
+            code.aload(value[at]);
+            memory(target[s], u, type);
             code.invokevirtual(lanes.kind(type).vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
         }
     }
 
-    private void fold(int f, int accumulator, int value) {
-        Loop.Fold fold = loop.folds().get(f);
-        lanes.fold(fold, loop.body().get(fold.in()).dtype(), sum[f][accumulator], value);
-        code.astore(sum[f][accumulator]);
+    /** Leaves on the stack where the {@code u}-th vector from an address on is. */
+    private void memory(int address, int u, DType type) {
+        code.getstatic(MEMORY, "ALL", SEGMENT).lload(address);
+        if (u > 0) code.loadConstant((long) u * vectorLanes * type.bytes()).ladd();
+        code.getstatic(MEMORY, "ORDER", ORDER);
     }
 
-    private CodeBuilder offset(int ahead, int bytes) {
-        code.iload(index);
-        if (ahead > 0) code.loadConstant(ahead).iadd();
-        code.i2l();
-        if (bytes > 1) code.loadConstant((long) bytes).lmul();
-        return code;
+    /** Tells the compiler that the address on the stack needs no check: see {@link OffHeap#ADDRESS}. */
+    private CodeBuilder inAddressSpace() {
+        return code.loadConstant(OffHeap.ADDRESS).land();
     }
 
     private void argument(int k) {
         code.aload(arguments).loadConstant(k).laload();
     }
 
-    /** Leaves the memory of an argument on the stack. */
-    private void slice(int k, DType type) {
-        code.getstatic(MEMORY, "ALL", SEGMENT);
+    /** A new local with the address that is an argument. */
+    private int address(int k) {
+        int local = code.allocateLocal(TypeKind.LONG);
         argument(k);
-        code.iload(count).i2l().loadConstant((long) type.bytes()).lmul();
-        code.invokeinterface(SEGMENT, "asSlice", MethodTypeDesc.of(SEGMENT, CD_long, CD_long));
+        inAddressSpace().lstore(local);
+        return local;
     }
 
     /** The species of as many bytes as a vector has lanes. */

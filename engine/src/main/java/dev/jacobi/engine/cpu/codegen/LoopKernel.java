@@ -9,8 +9,8 @@ public interface LoopKernel {
      * Runs the loop over {@code n} elements, a multiple of {@link LoopEmitter#lanes}.
      *
      * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
-     *        is uniform; then for each store the address of its first element; then for each fold where to put one vector of partial
-     *        results, or for a sum one for each segment, {@link #PARTIALS} apart; then, if there are sums, the elements of a segment
+     *        is uniform; then for each store the address of its first element; then for each fold where to put a vector of partial
+     *        results for each segment, {@link #PARTIALS} apart; then, if there are folds, the elements of a segment, a multiple of the lanes
      * @return false where an argument is out of the range of the vector functions: what was stored is then not valid, and the loop must be run another way
      */
     boolean run(long[] arguments, int n);
