@@ -3,6 +3,7 @@ package dev.jacobi.engine.cpu.gemm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.jacobi.engine.cpu.math.VectorWidth;
 import dev.jacobi.engine.cpu.threads.Workers;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class RowProductTest {
         NARROW(128, KernelSet.Choice.EMITTED, 1), EMITTED(256, KernelSet.Choice.EMITTED, 2), MANY_THREADS(256, KernelSet.Choice.EMITTED, 5),
         PLAIN(256, KernelSet.Choice.PLAIN, 1), PLAIN_THREADS(128, KernelSet.Choice.PLAIN, 2),
         CHANGING(256, KernelSet.Choice.WHEN_COMPILED, 2),
-        WIDE(512, KernelSet.Choice.PLAIN, 2);
+        WIDE(512, KernelSet.Choice.PLAIN, 2), WIDEST(VectorWidth.SHAPE.vectorBitSize(), KernelSet.Choice.EMITTED, 2);
 
         private final Gemm gemm;
 
