@@ -40,8 +40,11 @@ final class Partials {
     }
 
     private static double sumFloats(long at, int lanes) {
-        double a = 0, b = 0, c = 0, d = 0;
-        for (int i = 0; i < lanes; i += 4) {
+        double a = ofFloat(at, 0), b = ofFloat(at, 1);
+        // two lanes are all where narrow vectors have doubles as well
+        if (lanes == 2) return a + b;
+        double c = ofFloat(at, 2), d = ofFloat(at, 3);
+        for (int i = 4; i < lanes; i += 4) {
             a += ofFloat(at, i);
             b += ofFloat(at, i + 1);
             c += ofFloat(at, i + 2);

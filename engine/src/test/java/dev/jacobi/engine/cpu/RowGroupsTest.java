@@ -8,6 +8,7 @@ import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.mx;
+import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
@@ -63,6 +64,8 @@ class RowGroupsTest {
         float[] sum = x.sum(last).flatten().toFloatArray(), max = x.max(last).flatten().toFloatArray(),
                 min = x.min(last).flatten().toFloatArray(), mean = x.exp().mean(last).flatten().toFloatArray(),
                 softmax = x.softmax(last).flatten().toFloatArray(), logsumexp = x.logsumexp(last).flatten().toFloatArray();
+        Array wide = x.astype(DType.FLOAT64).sum(last);
+        double[] inDouble = wide.flatten().toDoubleArray(), inBoth = wide.add(x.sum(last).astype(DType.FLOAT64)).flatten().toDoubleArray();
         for (int r = 0; r < rows; r++) {
             double total = 0, size = 0, exps = 0;
             float high = Float.NEGATIVE_INFINITY, low = Float.POSITIVE_INFINITY;
@@ -75,6 +78,8 @@ class RowGroupsTest {
                 low = Math.min(low, v);
             }
             assertEquals(total, sum[r], 1e-6 * size, what);
+            assertEquals(total, inDouble[r], 1e-13 * size, what + " in double");
+            assertEquals(2 * total, inBoth[r], 1e-6 * size, what + " in float and double at once");
             assertEquals(high, max[r], what);
             assertEquals(low, min[r], what);
             assertEquals(exps / length, mean[r], 1e-6 * exps / length, what);

@@ -36,12 +36,13 @@ import jdk.incubator.vector.VectorSpecies;
 public final class LoopEmitter {
     private static final ClassDesc SEGMENT = desc(MemorySegment.class), SPECIES = desc(VectorSpecies.class), ORDER = desc(ByteOrder.class);
     private static final ClassDesc MEMORY = desc(OffHeap.class), BYTES = desc(ByteVector.class), MASK = desc(VectorMask.class);
-    private static final int BITS = VectorWidth.SHAPE.vectorBitSize();
 
     private final Loop loop;
     private final LaneEmitter lanes;
     private final CodeBuilder code;
     private final int laneBytes, vectorLanes, arguments, count, index;
+    /** The index as a long that the compiler knows to be small and not negative. */
+    private final int element;
     /** Per instruction: the local with the address of the next elements or the uniform value that it loads. */
     private final int[] source;
     private final int[] target;
@@ -56,6 +57,7 @@ public final class LoopEmitter {
         arguments = code.parameterSlot(0);
         count = code.parameterSlot(1);
         index = code.allocateLocal(TypeKind.INT);
+        element = code.allocateLocal(TypeKind.LONG);
         source = new int[loop.body().size()];
         target = new int[loop.stores().length()];
     }
@@ -165,26 +167,14 @@ public final class LoopEmitter {
     private void loop(int limit, int together) {
         Label head = code.newLabel(), end = code.newLabel();
         code.labelBinding(head).iload(index).iload(limit).if_icmpge(end);
+        code.iload(index).loadConstant(LoopKernel.LONGEST).iand().i2l().lstore(element);
         for (int u = 0; u < together; u++) body(u);
-        advance(together);
         code.iinc(index, together * vectorLanes).goto_(head).labelBinding(end);
-    }
-
-    private void advance(int vectors) {
-        for (int i = 0; i < source.length; i++) {
-            if (loop.body().get(i) instanceof Loop.Load(DType type, boolean uniform) && !uniform) advance(source[i], vectors, type);
-        }
-        for (int s = 0; s < target.length; s++) advance(target[s], vectors, stored(s));
-    }
-
-    private void advance(int address, int vectors, DType type) {
-        code.lload(address).loadConstant((long) vectors * vectorLanes * type.bytes()).ladd();
-        inAddressSpace().lstore(address);
     }
 
     private DType stored(int s) { return loop.body().get(loop.stores().at(s)).dtype(); }
 
-    /** What is done to the {@code u}-th vector of elements from the addresses on; a value is stored and folded as soon as it is there, so that its register is free. */
+    /** What is done to the {@code u}-th vector of elements from the index on; a value is stored and folded as soon as it is there, so that its register is free. */
     private void body(int u) {
         int[] value = new int[source.length];
         for (int i = 0; i < value.length; i++) {
@@ -236,9 +226,10 @@ public final class LoopEmitter {
         }
     }
 
-    /** Leaves on the stack where the {@code u}-th vector from an address on is. */
+    /** Leaves on the stack where the {@code u}-th vector of elements from the index on is, if the first element is at an address. */
     private void memory(int address, int u, DType type) {
-        code.getstatic(MEMORY, "ALL", SEGMENT).lload(address);
+        code.getstatic(MEMORY, "ALL", SEGMENT).lload(address).lload(element);
+        code.loadConstant(Integer.numberOfTrailingZeros(type.bytes())).lshl().ladd();
         if (u > 0) code.loadConstant((long) u * vectorLanes * type.bytes()).ladd();
         code.getstatic(MEMORY, "ORDER", ORDER);
     }

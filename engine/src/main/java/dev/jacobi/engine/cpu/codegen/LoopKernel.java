@@ -4,9 +4,11 @@ package dev.jacobi.engine.cpu.codegen;
 public interface LoopKernel {
     /** Bytes from one vector of partial results to the next. */
     long PARTIALS = 64;
+    /** The most elements of a run, all bits of which are set: so many bytes of the widest dtype fit an int. */
+    int LONGEST = (1 << 27) - 1;
 
     /**
-     * Runs the loop over {@code n} elements, a multiple of {@link LoopEmitter#lanes}.
+     * Runs the loop over {@code n} elements, a multiple of {@link LoopEmitter#lanes} and at most {@link #LONGEST}.
      *
      * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
      *        is uniform; then for each store the address of its first element; then for each fold where to put a vector of partial
