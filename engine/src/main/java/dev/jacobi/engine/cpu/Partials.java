@@ -30,6 +30,23 @@ final class Partials {
         };
     }
 
+    /** What rows are reduced to, each from one vector of partial results {@code apart} bytes from the one before. */
+    static void ofRows(Reduction reduction, long at, long apart, int lanes, float[] to, int count) {
+        switch (reduction) {
+            case SUM -> {
+                // nothing is 0, and what is added to it is no -0
+                for (int r = 0; r < count; r++) to[r] = (float) (0 + sumFloats(at + r * apart, lanes));
+            }
+            case MAX -> {
+                for (int r = 0; r < count; r++) to[r] = (float) maxFloats(at + r * apart, lanes);
+            }
+            case MIN -> {
+                for (int r = 0; r < count; r++) to[r] = (float) minFloats(at + r * apart, lanes);
+            }
+            case PROD -> throw new AssertionError("products are not folded");
+        }
+    }
+
     static double combine(Reduction reduction, double a, double b) {
         return switch (reduction) {
             case SUM -> a + b;

@@ -1,8 +1,10 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.type.DType;
 
 /** A few rows that one thread works on together: their values, and memory for what is kept of their elements. */
 final class RowBlock implements AutoCloseable {
@@ -83,6 +85,21 @@ final class RowBlock implements AutoCloseable {
     /** Sets what a pass has reduced the r-th row to. */
     void put(RowPlan.Pass pass, int r, long[] totals) {
         for (int f = 0; f < totals.length; f++) put(pass.folds()[f], r, totals[f]);
+    }
+
+    /** Sets what a pass has reduced the rows to, from the partial results of fold {@code f}, one row's after the other's. */
+    void put(RowPlan.Pass pass, int f, long at) {
+        LoopCode code = pass.code();
+        int node = pass.folds()[f];
+        Tile tile = values[node];
+        long vectors = code.partials(group.length);
+        if (vectors == 1 && tile.dtype == DType.FLOAT32) {
+            Partials.ofRows(group.nodes[node].reduction(), at, LoopKernel.PARTIALS, code.lanes, tile.f, count);
+            return;
+        }
+        for (int r = 0; r < count; r++) {
+            put(node, r, LoopInterpreter.total(code, f, at + r * vectors * LoopKernel.PARTIALS, group.length, pass.nothing()[f]));
+        }
     }
 
     void put(int node, int r, long sum) { Elementwise.put(values[node], r, RowGroups.result(group.nodes[node].dtype(), sum)); }

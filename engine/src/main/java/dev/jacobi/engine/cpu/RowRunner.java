@@ -60,12 +60,7 @@ final class RowRunner implements AutoCloseable {
         runner.arguments[code.pointers] = Math.min(n, code.longest);
         block.point(pass, 0, 0, n * block.count(), reader, runner.arguments, 0, code.leaves);
         runner.run(n * block.count());
-        for (int f = 0; f < pass.folds().length; f++) {
-            long at = runner.arguments[code.folds + f], row = code.partials(n) * LoopKernel.PARTIALS;
-            for (int r = 0; r < block.count(); r++) {
-                block.put(pass.folds()[f], r, LoopInterpreter.total(code, f, at + r * row, n, pass.nothing()[f]));
-            }
-        }
+        for (int f = 0; f < pass.folds().length; f++) block.put(pass, f, runner.arguments[code.folds + f]);
     }
 
     /** Runs a pass over the r-th row of a block. */
