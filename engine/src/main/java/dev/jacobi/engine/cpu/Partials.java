@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Reduction;
 import java.lang.foreign.ValueLayout;
@@ -30,18 +31,18 @@ final class Partials {
         };
     }
 
-    /** What rows are reduced to, each from one vector of partial results {@code apart} bytes from the one before. */
-    static void ofRows(Reduction reduction, long at, long apart, int lanes, float[] to, int count) {
+    /** What rows are reduced to, each from one vector of partial results. */
+    static void ofRows(Reduction reduction, long at, int lanes, float[] to, int count) {
         switch (reduction) {
             case SUM -> {
                 // nothing is 0, and what is added to it is no -0
-                for (int r = 0; r < count; r++) to[r] = (float) (0 + sumFloats(at + r * apart, lanes));
+                for (int r = 0; r < count; r++) to[r] = (float) (0 + sumFloats(at + r * LoopKernel.PARTIALS, lanes));
             }
             case MAX -> {
-                for (int r = 0; r < count; r++) to[r] = (float) maxFloats(at + r * apart, lanes);
+                for (int r = 0; r < count; r++) to[r] = (float) maxFloats(at + r * LoopKernel.PARTIALS, lanes);
             }
             case MIN -> {
-                for (int r = 0; r < count; r++) to[r] = (float) minFloats(at + r * apart, lanes);
+                for (int r = 0; r < count; r++) to[r] = (float) minFloats(at + r * LoopKernel.PARTIALS, lanes);
             }
             case PROD -> throw new AssertionError("products are not folded");
         }

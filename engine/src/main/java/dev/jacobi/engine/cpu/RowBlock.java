@@ -88,13 +88,13 @@ final class RowBlock implements AutoCloseable {
     }
 
     /** Sets what a pass has reduced the rows to, from the partial results of fold {@code f}, one row's after the other's. */
-    void put(RowPlan.Pass pass, int f, long at) {
+    void putRows(RowPlan.Pass pass, int f, long at) {
         LoopCode code = pass.code();
         int node = pass.folds()[f];
         Tile tile = values[node];
         long vectors = code.partials(group.length);
         if (vectors == 1 && tile.dtype == DType.FLOAT32) {
-            Partials.ofRows(group.nodes[node].reduction(), at, LoopKernel.PARTIALS, code.lanes, tile.f, count);
+            Partials.ofRows(group.nodes[node].reduction(), at, code.lanes, tile.f, count);
             return;
         }
         for (int r = 0; r < count; r++) {

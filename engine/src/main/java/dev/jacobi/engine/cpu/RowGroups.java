@@ -8,7 +8,6 @@ import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
-import java.util.Optional;
 
 /**
  * Runs groups of rows: a few rows at a time, pass after pass while they are in the cache. Sums are those of whole vectors first, of short runs, then in

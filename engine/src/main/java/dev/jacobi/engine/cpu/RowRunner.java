@@ -60,7 +60,7 @@ final class RowRunner implements AutoCloseable {
         runner.arguments[code.pointers] = Math.min(n, code.longest);
         block.point(pass, 0, 0, n * block.count(), reader, runner.arguments, 0, code.leaves);
         runner.run(n * block.count());
-        for (int f = 0; f < pass.folds().length; f++) block.put(pass, f, runner.arguments[code.folds + f]);
+        for (int f = 0; f < pass.folds().length; f++) block.putRows(pass, f, runner.arguments[code.folds + f]);
     }
 
     /** Runs a pass over the r-th row of a block. */

@@ -30,8 +30,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Writes the kernel of a loop: addresses and uniform values at the top, then one loop over whole vectors, which takes each address along. Elements found by
- * an index in slices of memory would have each access checked, and their place worked out anew: four times the instructions of a sum's loop.
+ * Writes the kernel of a loop: addresses and uniform values at the top, then one loop over whole vectors, which finds all of them by one index. In slices of
+ * memory each access would be checked, and its place worked out anew: four times the instructions of a sum's loop.
  */
 public final class LoopEmitter {
     private static final ClassDesc SEGMENT = desc(MemorySegment.class), SPECIES = desc(VectorSpecies.class), ORDER = desc(ByteOrder.class);
@@ -40,10 +40,10 @@ public final class LoopEmitter {
     private final Loop loop;
     private final LaneEmitter lanes;
     private final CodeBuilder code;
-    private final int laneBytes, vectorLanes, arguments, count, index;
+    private final int vectorLanes, arguments, count, index;
     /** The index as a long that the compiler knows to be small and not negative. */
     private final int element;
-    /** Per instruction: the local with the address of the next elements or the uniform value that it loads. */
+    /** Per instruction: the local with the address of the first element or the uniform value that it loads. */
     private final int[] source;
     private final int[] target;
     private final List<FoldEmitter> folds = new ArrayList<>();
@@ -51,9 +51,8 @@ public final class LoopEmitter {
     private LoopEmitter(Loop loop, CodeBuilder code, boolean products) {
         this.loop = loop;
         this.code = code;
-        laneBytes = LoopCost.laneBytes(loop);
         vectorLanes = LoopCost.lanes(loop);
-        lanes = new LaneEmitter(code, loop, laneBytes, products);
+        lanes = new LaneEmitter(code, loop, LoopCost.laneBytes(loop), products);
         arguments = code.parameterSlot(0);
         count = code.parameterSlot(1);
         index = code.allocateLocal(TypeKind.INT);
