@@ -171,6 +171,11 @@ class MemoryPlanTest {
                 mx.eval(now);
             }
             long after = settled(Memory.shared());
+            // kernels that are still being brought to the compiler have memory of their own meanwhile
+            for (int i = 0; i < 300 && after - before >= 64 << 10; i++) {
+                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                after = settled(Memory.shared());
+            }
             assertTrue(after - before < 64 << 10, "grown by " + (after - before));
         }
     }
