@@ -1,5 +1,6 @@
 package dev.jacobi.engine.cpu;
 
+import dev.jacobi.engine.cpu.threads.Workers;
 import dev.jacobi.engine.ir.Data;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.ir.Scalars;
@@ -18,8 +19,8 @@ final class RowGroups {
     private static final long PIECE = 64L * Tile.SIZE;
     /** Elements of the rows that are worked on together, which with their results are to stay in the first-level cache; and how many rows these are at most. */
     private static final long TOGETHER = 4L * Tile.SIZE, MOST_ROWS = 256;
-    /** Blocks of rows that are enough for all threads. */
-    private static final long BLOCKS = 64;
+    /** Blocks of rows for a thread that even out the threads' speeds. */
+    private static final long BLOCKS = 4;
     /** Elements of the rows for which it pays to have all passes in one loop: shorter ones stay in the first-level cache, several longer ones in none. */
     private static final long SHORTEST_IN_PIPELINE = 2048, LONGEST_IN_PIPELINE = 1 << 14;
     /** About how many rows the single passes of a pipeline have. */
@@ -142,10 +143,19 @@ final class RowGroups {
         });
     }
 
+    /** How many rows are worked on together. */
+    private int rowsOfBlock() {
+        long cached = TOGETHER / length;
+        if (!isOnePass()) return (int) Math.clamp(cached, 1, MOST_ROWS);
+        // what a single pass reads is not needed again: few blocks, between which no memory comes in, and as many for each thread
+        long blocks = BLOCKS * Workers.shared().threads();
+        blocks *= Math.ceilDiv(rows, blocks * MOST_ROWS);
+        return (int) Math.clamp(Math.max(cached, Math.ceilDiv(rows, blocks)), 1, MOST_ROWS);
+    }
+
     /** Blocks of rows on all threads. */
     private void passes() {
-        // what a single pass reads is not needed again: there are as many blocks as even out the threads' speeds
-        int together = (int) Math.clamp(isOnePass() ? Math.max(TOGETHER / length, rows / BLOCKS) : TOGETHER / length, 1, MOST_ROWS);
+        int together = rowsOfBlock();
         long blocks = (rows + together - 1) / together;
         Elementwise.chunks(blocks * Tile.SIZE, nanosEach() * length * together / Tile.SIZE, isWarming(), (first, last) -> {
             long from = first / Tile.SIZE, to = last / Tile.SIZE;
