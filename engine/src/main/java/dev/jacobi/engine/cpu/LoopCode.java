@@ -45,7 +45,7 @@ final class LoopCode {
     final int leaves, lanes, accumulators, longest;
     /** Where its folds are among its arguments, and how many of these are places: see {@link LoopKernel#run}. */
     final int folds, pointers;
-    /** Whether it has folds, which begin anew from time to time: one more argument says when. */
+    /** Whether it has folds, which begin anew from time to time: two more arguments say when, and whether their totals are wanted. */
     final boolean isCut;
     /** Whether its kernel can turn down arguments. */
     final boolean mayDecline;
@@ -59,6 +59,8 @@ final class LoopCode {
     private double spent;
     private int slowRuns;
 
+    private final boolean hasTotals;
+
     private LoopCode(Loop loop) {
         this.loop = loop;
         leaves = loop.leaves();
@@ -69,6 +71,7 @@ final class LoopCode {
         pointers = folds + loop.folds().size();
         isCut = !loop.folds().isEmpty();
         mayDecline = LoopEmitter.mayDecline(loop);
+        hasTotals = LoopEmitter.hasTotals(loop);
         double nanos = 0.05 * loop.stores().length() + 0.06 * loop.folds().size();
         for (Loop.Instruction i : loop.body()) {
             nanos += i instanceof Loop.Load l ? l.uniform() ? 0 : 0.05
@@ -134,6 +137,16 @@ final class LoopCode {
     /** How many vectors of partial results a run over so many elements gives at most. */
     long partials(long elements) {
         return Math.max(1, Math.ceilDiv(elements, longest));
+    }
+
+    /** Whether a run over so many elements gives totals, and not vectors of partial results: if it has whole vectors only. */
+    boolean inTotals(long elements) {
+        return hasTotals && elements % lanes == 0;
+    }
+
+    /** Bytes from what a run over so many elements gives for one of its segments to what it gives for the next. */
+    long bytesOfSegment(long elements) {
+        return inTotals(elements) ? Double.BYTES : LoopKernel.PARTIALS;
     }
 
     /** The kernel if there is one by now. */

@@ -49,8 +49,14 @@ final class LoopInterpreter {
             for (int f = 0; f < sums.length; f++) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
             int end = Math.min(n, start + segment);
             segment(arguments, start, end);
+            boolean totals = code.isCut && arguments[code.pointers + 1] != 0;
             for (int f = 0; f < sums.length; f++) {
-                storePartials(sums[f], code.lanes, arguments[code.folds + f] + start / segment * LoopKernel.PARTIALS);
+                long to = arguments[code.folds + f];
+                if (totals)
+                    OffHeap.putDouble(to + start / segment * Double.BYTES,
+                            Partials.ofFloats(folds.get(f).reduction(), sums[f].f, code.lanes));
+                else
+                    storePartials(sums[f], code.lanes, to + start / segment * LoopKernel.PARTIALS);
             }
             start = end;
         } while (start < n);
@@ -119,12 +125,18 @@ final class LoopInterpreter {
             MemorySegment.copy(t.l, 0, to, ValueLayout.JAVA_LONG_UNALIGNED, at, lanes);
     }
 
-    /** All vectors of partial results of a run over {@code n} elements as one. */
+    /** All that a run over {@code n} elements gives as one. */
     static long total(LoopCode code, int fold, long at, long n, long sum) {
         Loop.Fold f = code.loop.folds().get(fold);
+        long segments = code.partials(n);
+        if (code.inTotals(n)) {
+            double total = Double.longBitsToDouble(sum);
+            for (long k = 0; k < segments; k++) total = Partials.combine(f.reduction(), total, OffHeap.doubleAt(at + k * Double.BYTES));
+            return Double.doubleToRawLongBits(total);
+        }
         DType type = code.loop.body().get(f.in()).dtype();
-        long vectors = code.partials(n), total = sum;
-        for (long k = 0; k < vectors; k++) total = total(f.reduction(), type, at + k * LoopKernel.PARTIALS, code.lanes, total);
+        long total = sum;
+        for (long k = 0; k < segments; k++) total = total(f.reduction(), type, at + k * LoopKernel.PARTIALS, code.lanes, total);
         return total;
     }
 

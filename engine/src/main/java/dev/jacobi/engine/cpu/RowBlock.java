@@ -1,9 +1,10 @@
 package dev.jacobi.engine.cpu;
 
-import dev.jacobi.engine.cpu.codegen.LoopKernel;
 import dev.jacobi.engine.ir.Data;
+import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
+import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.type.DType;
 
 /** A few rows that one thread works on together: their values, and memory for what is kept of their elements. */
@@ -87,19 +88,20 @@ final class RowBlock implements AutoCloseable {
         for (int f = 0; f < totals.length; f++) put(pass.folds()[f], r, totals[f]);
     }
 
-    /** Sets what a pass has reduced the rows to, from the partial results of fold {@code f}, one row's after the other's. */
+    /** Sets what a pass has reduced the rows to, from what a run over all of them gives for fold {@code f}. */
     void putRows(RowPlan.Pass pass, int f, long at) {
         LoopCode code = pass.code();
         int node = pass.folds()[f];
         Tile tile = values[node];
-        long vectors = code.partials(group.length);
-        if (vectors == 1 && tile.dtype == DType.FLOAT32) {
-            Partials.ofRows(group.nodes[node].reduction(), at, code.lanes, tile.f, count);
+        long segments = code.partials(group.length);
+        if (segments == 1 && code.inTotals(group.length) && tile.dtype == DType.FLOAT32) {
+            // no sum is -0, but an extremum may be
+            double nothing = group.nodes[node].reduction() == Reduction.SUM ? 0 : -0.0;
+            for (int r = 0; r < count; r++) tile.f[r] = (float) (nothing + OffHeap.doubleAt(at + (long) r * Double.BYTES));
             return;
         }
-        for (int r = 0; r < count; r++) {
-            put(node, r, LoopInterpreter.total(code, f, at + r * vectors * LoopKernel.PARTIALS, group.length, pass.nothing()[f]));
-        }
+        long bytes = segments * code.bytesOfSegment(group.length);
+        for (int r = 0; r < count; r++) put(node, r, LoopInterpreter.total(code, f, at + r * bytes, group.length, pass.nothing()[f]));
     }
 
     void put(int node, int r, long sum) { Elementwise.put(values[node], r, RowGroups.result(group.nodes[node].dtype(), sum)); }

@@ -11,8 +11,8 @@ import dev.jacobi.engine.type.Shape;
 import java.lang.ref.Reference;
 
 /**
- * Runs groups of rows: a few rows at a time, pass after pass while they are in the cache. Sums are those of whole vectors first, of short runs, then in
- * double; long rows are cut at fixed places. So results are accurate and do not depend on the number of threads.
+ * Runs groups of rows: a few rows at a time, pass after pass while they are in the cache. Sums are those of whole vectors first, of short runs, and in
+ * double of what these give; long rows are cut at fixed places. So results are accurate and do not depend on the number of threads.
  */
 final class RowGroups {
     /** Elements between two cuts of a row that is gone through once. */
@@ -20,7 +20,7 @@ final class RowGroups {
     /** Elements of the rows that are worked on together, which with their results are to stay in the first-level cache; and how many rows these are at most. */
     private static final long TOGETHER = 4L * Tile.SIZE, MOST_ROWS = 256;
     /** Blocks of rows for a thread that even out the threads' speeds. */
-    private static final long BLOCKS = 4;
+    private static final long BLOCKS = 3;
     /** Elements of the rows for which it pays to have all passes in one loop: shorter ones stay in the first-level cache, several longer ones in none. */
     private static final long SHORTEST_IN_PIPELINE = 2048, LONGEST_IN_PIPELINE = 1 << 14;
     /** About how many rows the single passes of a pipeline have. */

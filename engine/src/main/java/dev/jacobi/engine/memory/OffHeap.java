@@ -45,6 +45,16 @@ public final class OffHeap {
         ALL.set(JAVA_LONG_UNALIGNED, address & ADDRESS, value);
     }
 
+    /** The 8 bytes at an address as a double. */
+    public static double doubleAt(long address) {
+        return Double.longBitsToDouble(longAt(address));
+    }
+
+    /** Writes a double. */
+    public static void putDouble(long address, double value) {
+        putLong(address, Double.doubleToRawLongBits(value));
+    }
+
     /** The 4 bytes at an address. */
     public static int intAt(long address) {
         return ALL.get(JAVA_INT_UNALIGNED, address & ADDRESS);

@@ -10,14 +10,16 @@ import dev.jacobi.engine.type.DType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /** One fold of a loop: its partial results, which are in locals while the loop runs. */
 abstract sealed class FoldEmitter {
-    private static final ClassDesc VECTOR = desc(Vector.class);
+    private static final ClassDesc VECTOR = desc(Vector.class), SHUFFLE = desc(VectorShuffle.class), EXTREMA = desc(FloatExtrema.class);
 
     final CodeBuilder code;
     final LaneEmitter lanes;
@@ -48,6 +50,21 @@ abstract sealed class FoldEmitter {
 
     /** Leaves what all partial results are together on the stack. */
     abstract void end();
+
+    /** Makes a double of the vector of floats on the stack, of which it is the total. */
+    final void total(int vectorLanes) {
+        ClassDesc v = LaneKind.FLOAT.vector, totals = desc(LaneTotals.class);
+        if (fold.isSum()) {
+            for (int half = vectorLanes / 2; half >= 1; half /= 2) {
+                code.dup().getstatic(totals, LaneTotals.turn(vectorLanes, half), SHUFFLE);
+                code.invokevirtual(v, "rearrange", MethodTypeDesc.of(v, SHUFFLE)).invokevirtual(v, "add", MethodTypeDesc.of(v, VECTOR));
+            }
+            code.iconst_0().invokevirtual(v, "lane", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+        } else
+            MathInliner.inline(code, EXTREMA, fold.reduction() == Reduction.MAX ? "largestLane" : "smallestLane",
+                    MethodTypeDesc.of(ConstantDescs.CD_float, v));
+        code.f2d();
+    }
 
     private static final class Chains extends FoldEmitter {
         private static final ClassDesc MASK = desc(VectorMask.class);
@@ -94,7 +111,7 @@ abstract sealed class FoldEmitter {
 
     /** The largest or smallest of floats: see {@link FloatExtrema}. The next vector waits for the one before for a cycle only, so that one result of each kind does. */
     private static final class Extremum extends FoldEmitter {
-        private static final ClassDesc BITS = LaneKind.INT.vector, FLOATS = LaneKind.FLOAT.vector, EXTREMA = desc(FloatExtrema.class);
+        private static final ClassDesc BITS = LaneKind.INT.vector, FLOATS = LaneKind.FLOAT.vector;
         private static final ClassDesc OPERATORS = desc(VectorOperators.class), BINARY = desc(VectorOperators.Binary.class);
         private static final ClassDesc ASSOCIATIVE = desc(VectorOperators.Associative.class);
         private static final String[] OPERATOR = {"MAX", "UMAX", "UMIN"};

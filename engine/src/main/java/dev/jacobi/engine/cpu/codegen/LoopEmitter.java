@@ -103,6 +103,12 @@ public final class LoopEmitter {
         return true;
     }
 
+    /** Whether its kernel can give totals of segments: if all that it reduces are floats. */
+    public static boolean hasTotals(Loop loop) {
+        for (Loop.Fold f : loop.folds()) if (loop.body().get(f.in()).dtype() != DType.FLOAT32) return false;
+        return !loop.folds().isEmpty();
+    }
+
     /** Whether a kernel of it can return false. */
     public static boolean mayDecline(Loop loop) { return LaneEmitter.isRanged(loop.body()); }
 
@@ -133,23 +139,50 @@ public final class LoopEmitter {
 
     /** The loop over the elements, cut where folds begin anew. */
     private void segments(int first) {
-        int limit = code.allocateLocal(TypeKind.INT), place = code.allocateLocal(TypeKind.LONG);
-        Label head = code.newLabel();
-        code.lconst_0().lstore(place).labelBinding(head).iload(index);
+        int limit = code.allocateLocal(TypeKind.INT), segment = code.allocateLocal(TypeKind.LONG);
+        Label head = code.newLabel(), next = code.newLabel();
+        code.lconst_0().lstore(segment).labelBinding(head).iload(index);
         argument(first + folds.size());
         code.l2i().iadd().iload(count).invokestatic(desc(Math.class), "min", MethodTypeDesc.of(CD_int, CD_int, CD_int)).istore(limit);
         folds.forEach(FoldEmitter::begin);
         elements(limit);
-        for (int f = 0; f < folds.size(); f++) {
+        int[] results = new int[folds.size()];
+        for (int f = 0; f < results.length; f++) {
             folds.get(f).end();
-            code.getstatic(MEMORY, "ALL", SEGMENT);
-            argument(first + f);
-            code.lload(place).ladd();
-            inAddressSpace().getstatic(MEMORY, "ORDER", ORDER);
-            ClassDesc vector = lanes.kind(loop.body().get(loop.folds().get(f).in()).dtype()).vector;
-            code.invokevirtual(vector, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+            code.astore(results[f] = code.allocateLocal(TypeKind.REFERENCE));
         }
-        code.lload(place).loadConstant(LoopKernel.PARTIALS).ladd().lstore(place).iload(index).iload(count).if_icmplt(head);
+        if (hasTotals(loop)) {
+            Label vectors = code.newLabel();
+            argument(first + folds.size() + 1);
+            code.lconst_0().lcmp().ifeq(vectors);
+            for (int f = 0; f < results.length; f++) total(f, results[f], first + f, segment);
+            code.goto_(next).labelBinding(vectors);
+        }
+        for (int f = 0; f < results.length; f++) partials(f, results[f], first + f, segment);
+        code.labelBinding(next).lload(segment).lconst_1().ladd().lstore(segment).iload(index).iload(count).if_icmplt(head);
+    }
+
+    /** Writes a vector of partial results of fold {@code f}. */
+    private void partials(int f, int vector, int argument, int segment) {
+        code.aload(vector).getstatic(MEMORY, "ALL", SEGMENT);
+        place(argument, segment, LoopKernel.PARTIALS);
+        inAddressSpace().getstatic(MEMORY, "ORDER", ORDER);
+        ClassDesc type = lanes.kind(loop.body().get(loop.folds().get(f).in()).dtype()).vector;
+        code.invokevirtual(type, "intoMemorySegment", MethodTypeDesc.of(CD_void, SEGMENT, CD_long, ORDER));
+    }
+
+    /** Writes the total of a vector of partial results: in registers it takes a fraction of what it takes whoever reads the vectors of many rows. */
+    private void total(int f, int vector, int argument, int segment) {
+        place(argument, segment, Double.BYTES);
+        code.aload(vector);
+        folds.get(f).total(vectorLanes);
+        code.invokestatic(MEMORY, "putDouble", MethodTypeDesc.of(CD_void, CD_long, CD_double));
+    }
+
+    /** Leaves the address that is an argument on the stack, moved by so many bytes a segment. */
+    private void place(int argument, int segment, long bytes) {
+        argument(argument);
+        code.lload(segment).loadConstant(bytes).lmul().ladd();
     }
 
     /** The loop over the elements from the index up to a limit. */

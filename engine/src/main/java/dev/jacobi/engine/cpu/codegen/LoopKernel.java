@@ -12,7 +12,8 @@ public interface LoopKernel {
      *
      * @param arguments for each leaf the address of its first element, or the value itself as {@link dev.jacobi.engine.ir.Scalars} codes it where the leaf
      *        is uniform; then for each store the address of its first element; then for each fold where to put a vector of partial
-     *        results for each segment, {@link #PARTIALS} apart; then, if there are folds, the elements of a segment, a multiple of the lanes
+     *        results for each segment, {@link #PARTIALS} apart; then, if there are folds, the elements of a segment, a multiple of the lanes; and 1 to have
+     *        for each segment its total in place of a vector, as a double, {@link Double#BYTES} apart, or 0: see {@link LoopEmitter#hasTotals}
      * @return false where an argument is out of the range of the vector functions: what was stored is then not valid, and the loop must be run another way
      */
     boolean run(long[] arguments, int n);
