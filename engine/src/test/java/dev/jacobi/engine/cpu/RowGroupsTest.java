@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.jacobi.engine.array.Array;
 import dev.jacobi.engine.array.Index;
+import dev.jacobi.engine.cpu.math.FloatExtrema;
 import dev.jacobi.engine.ir.Reduction;
 import dev.jacobi.engine.memory.Buffer;
 import dev.jacobi.engine.memory.Memory;
@@ -11,7 +12,11 @@ import dev.jacobi.engine.mx;
 import dev.jacobi.engine.type.DType;
 import dev.jacobi.engine.type.Shape;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Random;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +112,10 @@ class RowGroupsTest {
             }
             assertEquals((double) high, Partials.ofFloats(Reduction.MAX, memory.address(), lanes));
             assertEquals((double) low, Partials.ofFloats(Reduction.MIN, memory.address(), lanes));
+            VectorSpecies<Float> species = VectorSpecies.of(float.class, VectorShape.forBitSize(lanes * Float.SIZE));
+            FloatVector vector = FloatVector.fromMemorySegment(species, memory.segment(), 0, ByteOrder.nativeOrder());
+            assertEquals(high, FloatExtrema.largestLane(vector));
+            assertEquals(low, FloatExtrema.smallestLane(vector));
         }
         java.lang.ref.Reference.reachabilityFence(memory);
     }
