@@ -13,6 +13,7 @@ import dev.jacobi.engine.function.Fn1;
 import dev.jacobi.engine.memory.Memory;
 import dev.jacobi.engine.transform.ValueAndGrad;
 import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How much memory an evaluation takes at its highest point, by the counters of the pool. */
@@ -55,7 +56,7 @@ class MemoryPlanTest {
         for (int quiet = 0, rounds = 0; quiet < 3 && rounds < 100; rounds++) {
             System.gc();
             memory.clearCache();
-            java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(10_000_000);
             quiet = memory.activeMemory() == seen ? quiet + 1 : 0;
             seen = memory.activeMemory();
         }
@@ -173,7 +174,7 @@ class MemoryPlanTest {
             long after = settled(Memory.shared());
             // kernels that are still being brought to the compiler have memory of their own meanwhile
             for (int i = 0; i < 300 && after - before >= 64 << 10; i++) {
-                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                LockSupport.parkNanos(100_000_000);
                 after = settled(Memory.shared());
             }
             assertTrue(after - before < 64 << 10, "grown by " + (after - before));

@@ -45,8 +45,11 @@ final class LoopCode {
     final int leaves, lanes, accumulators, longest;
     /** Where its folds are among its arguments, and how many of these are places: see {@link LoopKernel#run}. */
     final int folds, pointers;
-    /** Whether it has folds, which begin anew from time to time: two more arguments say when, and whether their totals are wanted. */
+    /** Whether it has folds, which begin anew from time to time. */
     final boolean isCut;
+    /** Where the elements of a segment, and whether totals are wanted, are among its arguments, if it is cut. */
+    final int segment, totals;
+    private final boolean hasTotals;
     /** Whether its kernel can turn down arguments. */
     final boolean mayDecline;
     /** Which tile the interpreter keeps each value in, and what each tile holds. */
@@ -59,8 +62,6 @@ final class LoopCode {
     private double spent;
     private int slowRuns;
 
-    private final boolean hasTotals;
-
     private LoopCode(Loop loop) {
         this.loop = loop;
         leaves = loop.leaves();
@@ -69,6 +70,8 @@ final class LoopCode {
         longest = LoopCost.longest(loop);
         folds = leaves + loop.stores().length();
         pointers = folds + loop.folds().size();
+        segment = pointers;
+        totals = segment + 1;
         isCut = !loop.folds().isEmpty();
         mayDecline = LoopEmitter.mayDecline(loop);
         hasTotals = LoopEmitter.hasTotals(loop);
@@ -140,13 +143,13 @@ final class LoopCode {
     }
 
     /** Whether a run over so many elements gives totals, and not vectors of partial results: if it has whole vectors only. */
-    boolean inTotals(long elements) {
+    boolean givesTotals(long elements) {
         return hasTotals && elements % lanes == 0;
     }
 
     /** Bytes from what a run over so many elements gives for one of its segments to what it gives for the next. */
     long bytesOfSegment(long elements) {
-        return inTotals(elements) ? Double.BYTES : LoopKernel.PARTIALS;
+        return givesTotals(elements) ? Double.BYTES : LoopKernel.PARTIALS;
     }
 
     /** The kernel if there is one by now. */

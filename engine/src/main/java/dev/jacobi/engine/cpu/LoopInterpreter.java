@@ -44,12 +44,12 @@ final class LoopInterpreter {
             if (body.get(i) instanceof Loop.Load load && load.uniform()) tiles[code.register[i]].fill(arguments[k]);
             if (body.get(i) instanceof Loop.Load) k++;
         }
-        int segment = code.isCut ? (int) arguments[code.pointers] : n, start = 0;
+        int segment = code.isCut ? (int) arguments[code.segment] : n, start = 0;
         do {
             for (int f = 0; f < sums.length; f++) sums[f].fill(folds.get(f).reduction().identity(sums[f].dtype));
             int end = Math.min(n, start + segment);
             segment(arguments, start, end);
-            boolean totals = code.isCut && arguments[code.pointers + 1] != 0;
+            boolean totals = code.isCut && arguments[code.totals] != 0;
             for (int f = 0; f < sums.length; f++) {
                 long to = arguments[code.folds + f];
                 if (totals)
@@ -129,7 +129,7 @@ final class LoopInterpreter {
     static long total(LoopCode code, int fold, long at, long n, long sum) {
         Loop.Fold f = code.loop.folds().get(fold);
         long segments = code.partials(n);
-        if (code.inTotals(n)) {
+        if (code.givesTotals(n)) {
             double total = Double.longBitsToDouble(sum);
             for (long k = 0; k < segments; k++) total = Partials.combine(f.reduction(), total, OffHeap.doubleAt(at + k * Double.BYTES));
             return Double.doubleToRawLongBits(total);
@@ -168,9 +168,8 @@ final class LoopInterpreter {
                     all.set(ValueLayout.JAVA_FLOAT_UNALIGNED, to + i * 4L,
                             reduction == Reduction.SUM ? a + b : (float) Partials.combine(reduction, a, b));
                 }
-                case FLOAT64 -> all.set(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L, Partials.combine(reduction,
-                        all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, to + i * 8L),
-                        all.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, from + i * 8L)));
+                case FLOAT64 -> OffHeap.putDouble(to + i * 8L,
+                        Partials.combine(reduction, OffHeap.doubleAt(to + i * 8L), OffHeap.doubleAt(from + i * 8L)));
                 default -> {
                     boolean narrow = LoopCost.partialBytes(type) == 4;
                     long a = narrow ? all.get(ValueLayout.JAVA_INT_UNALIGNED, to + i * 4L)

@@ -34,14 +34,14 @@ final class LoopRunner implements AutoCloseable {
 
     /** Arguments for a loop, of which the elements of a segment are set already. */
     static long[] newArguments(LoopCode code) {
-        long[] arguments = new long[code.isCut ? code.pointers + 2 : code.pointers];
-        if (code.isCut) arguments[code.pointers] = code.longest;
+        long[] arguments = new long[code.isCut ? code.totals + 1 : code.pointers];
+        if (code.isCut) arguments[code.segment] = code.longest;
         return arguments;
     }
 
     /** Runs over {@code n} elements from where {@link #arguments} point to. */
     void run(int n) {
-        if (code.isCut) arguments[code.pointers + 1] = code.inTotals(n) ? 1 : 0;
+        if (code.isCut) arguments[code.totals] = code.givesTotals(n) ? 1 : 0;
         LoopKernel kernel = code.kernel().orElse(null);
         if (kernel == null) {
             interpret(n);

@@ -60,8 +60,8 @@ final class LoopWarmUp {
         WarmUpThread.becomeFast(n -> {
             // some runs have several segments, and some give totals: C2 would leave out what it has not seen
             if (code.isCut) {
-                arguments[code.pointers] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
-                arguments[code.pointers + 1] ^= 1;
+                arguments[code.segment] = n == WarmUpThread.SOME_UNITS ? code.lanes * n / 2 : code.longest;
+                arguments[code.totals] ^= 1;
             }
             Dispatch.run(kernel, arguments, code.lanes * n);
         }, 6 * code.lanes * code.nanosOfKernel(), fast -> {

@@ -3,7 +3,6 @@ package dev.jacobi.engine.cpu;
 import dev.jacobi.engine.cpu.math.FloatExtrema;
 import dev.jacobi.engine.memory.OffHeap;
 import dev.jacobi.engine.ir.Reduction;
-import java.lang.foreign.ValueLayout;
 
 /**
  * A vector of partial results as one number, in double. A loop for each reduction and type: C2 takes a test that does not change out of a loop, and throws
@@ -26,7 +25,7 @@ final class Partials {
         };
     }
 
-    /** Those half of all apart first, in the order of a kernel: see LaneTotals. */
+    /** Those half of all apart first, in the order of a kernel: see LaneTurns. */
     private static double sum(float[] x, int lanes) {
         for (int half = lanes / 2; half >= 1; half /= 2) for (int i = 0; i < half; i++) x[i] += x[i + half];
         return x[0];
@@ -51,33 +50,31 @@ final class Partials {
     }
 
     private static double sumDoubles(long at, int lanes) {
-        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        double a = OffHeap.doubleAt(at), b = OffHeap.doubleAt(at + 8L);
         for (int i = 2; i < lanes; i += 2) {
-            a = a + ofDouble(at, i);
-            b = b + ofDouble(at, i + 1);
+            a = a + OffHeap.doubleAt(at + i * 8L);
+            b = b + OffHeap.doubleAt(at + (i + 1) * 8L);
         }
         return a + b;
     }
 
     private static double maxDoubles(long at, int lanes) {
-        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        double a = OffHeap.doubleAt(at), b = OffHeap.doubleAt(at + 8L);
         for (int i = 2; i < lanes; i += 2) {
-            a = Math.max(a, ofDouble(at, i));
-            b = Math.max(b, ofDouble(at, i + 1));
+            a = Math.max(a, OffHeap.doubleAt(at + i * 8L));
+            b = Math.max(b, OffHeap.doubleAt(at + (i + 1) * 8L));
         }
         return Math.max(a, b);
     }
 
     private static double minDoubles(long at, int lanes) {
-        double a = ofDouble(at, 0), b = ofDouble(at, 1);
+        double a = OffHeap.doubleAt(at), b = OffHeap.doubleAt(at + 8L);
         for (int i = 2; i < lanes; i += 2) {
-            a = Math.min(a, ofDouble(at, i));
-            b = Math.min(b, ofDouble(at, i + 1));
+            a = Math.min(a, OffHeap.doubleAt(at + i * 8L));
+            b = Math.min(b, OffHeap.doubleAt(at + (i + 1) * 8L));
         }
         return Math.min(a, b);
     }
-
-    private static double ofDouble(long at, int i) { return OffHeap.ALL.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, at + i * 8L); }
 
     private Partials() {}
 }

@@ -94,7 +94,7 @@ final class RowBlock implements AutoCloseable {
         int node = pass.folds()[f];
         Tile tile = values[node];
         long segments = code.partials(group.length);
-        if (segments == 1 && code.inTotals(group.length) && tile.dtype == DType.FLOAT32) {
+        if (segments == 1 && code.givesTotals(group.length) && tile.dtype == DType.FLOAT32) {
             // no sum is -0, but an extremum may be
             double nothing = group.nodes[node].reduction() == Reduction.SUM ? 0 : -0.0;
             for (int r = 0; r < count; r++) tile.f[r] = (float) (nothing + OffHeap.doubleAt(at + (long) r * Double.BYTES));

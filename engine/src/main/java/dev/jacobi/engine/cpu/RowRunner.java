@@ -57,7 +57,7 @@ final class RowRunner implements AutoCloseable {
         LoopRunner runner = runners[pass.number()];
         LoopCode code = pass.code();
         int n = (int) group.length;
-        runner.arguments[code.pointers] = Math.min(n, code.longest);
+        runner.arguments[code.segment] = Math.min(n, code.longest);
         block.point(pass, 0, 0, n * block.count(), reader, runner.arguments, 0, code.leaves);
         runner.run(n * block.count());
         for (int f = 0; f < pass.folds().length; f++) block.putRows(pass, f, runner.arguments[code.folds + f]);

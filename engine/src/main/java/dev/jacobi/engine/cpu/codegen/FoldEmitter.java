@@ -51,12 +51,12 @@ abstract sealed class FoldEmitter {
     /** Leaves what all partial results are together on the stack. */
     abstract void end();
 
-    /** Makes a double of the vector of floats on the stack, of which it is the total. */
+    /** Replaces the vector of floats on the stack by its total, as a double. */
     final void total(int vectorLanes) {
-        ClassDesc v = LaneKind.FLOAT.vector, totals = desc(LaneTotals.class);
+        ClassDesc v = LaneKind.FLOAT.vector, turns = desc(LaneTurns.class);
         if (fold.isSum()) {
             for (int half = vectorLanes / 2; half >= 1; half /= 2) {
-                code.dup().getstatic(totals, LaneTotals.turn(vectorLanes, half), SHUFFLE);
+                code.dup().getstatic(turns, LaneTurns.field(vectorLanes, half), SHUFFLE);
                 code.invokevirtual(v, "rearrange", MethodTypeDesc.of(v, SHUFFLE)).invokevirtual(v, "add", MethodTypeDesc.of(v, VECTOR));
             }
             code.iconst_0().invokevirtual(v, "lane", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));

@@ -31,19 +31,13 @@ public final class FloatExtrema {
 
     /** The largest lane, exactly. */
     public static float largestLane(FloatVector v) {
-        IntVector bits = v.reinterpretAsInts();
-        int high = bits
-                .lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.AND, Integer.MAX_VALUE))
-                .sub(NANS).reduceLanes(VectorOperators.MAX);
+        int high = inOrder(v.reinterpretAsInts()).sub(NANS).reduceLanes(VectorOperators.MAX);
         return Float.intBitsToFloat(inOrder(high + NANS));
     }
 
     /** The smallest lane, exactly. */
     public static float smallestLane(FloatVector v) {
-        IntVector bits = v.reinterpretAsInts();
-        int low = bits
-                .lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.AND, Integer.MAX_VALUE))
-                .add(NANS).reduceLanes(VectorOperators.MIN);
+        int low = inOrder(v.reinterpretAsInts()).add(NANS).reduceLanes(VectorOperators.MIN);
         return Float.intBitsToFloat(inOrder(low - NANS));
     }
 
@@ -59,6 +53,10 @@ public final class FloatExtrema {
         int low = Integer.MAX_VALUE;
         for (int i = 0; i < n; i++) low = Math.min(low, inOrder(Float.floatToRawIntBits(of[i])) + NANS);
         return Float.intBitsToFloat(inOrder(low - NANS));
+    }
+
+    private static IntVector inOrder(IntVector bits) {
+        return bits.lanewise(VectorOperators.XOR, bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.AND, Integer.MAX_VALUE));
     }
 
     /** A float's bits as an integer in the order of floats, -0 before 0, and back. NaNs with a sign stand below all, the others above. */

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * How floats of a vector are turned so that lanes half, a quarter and so on of its length apart come to lie over each other. The Vector API's own sum of all
  * lanes adds in one order when it is interpreted and in another when it is compiled.
  */
-final class LaneTotals {
+final class LaneTurns {
     static final VectorShuffle<Float> OF_16_BY_8 = by(FloatVector.SPECIES_512, 8), OF_16_BY_4 = by(FloatVector.SPECIES_512, 4),
             OF_16_BY_2 = by(FloatVector.SPECIES_512, 2), OF_16_BY_1 = by(FloatVector.SPECIES_512, 1),
             OF_8_BY_4 = by(FloatVector.SPECIES_256, 4),
@@ -19,9 +19,9 @@ final class LaneTotals {
     private static VectorShuffle<Float> by(VectorSpecies<Float> species, int lanes) { return VectorShuffle.iota(species, lanes, 1, true); }
 
     /** The name of the field with one of these: a constant has to be a field of its own. */
-    static String turn(int lanes, int by) {
+    static String field(int lanes, int by) {
         return "OF_" + lanes + "_BY_" + by;
     }
 
-    private LaneTotals() {}
+    private LaneTurns() {}
 }
